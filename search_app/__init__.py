@@ -1,0 +1,3 @@
+"""Faceted full-text search over California Independent Medical Review determinations."""
+
+__version__ = "0.1.0"

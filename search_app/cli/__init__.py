@@ -1,0 +1,49 @@
+"""The `imr-search` command. Commands parse, call and print; errors become a message and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from search_app import __version__
+from search_app.cli.indexing import index, parse, stats
+from search_app.cli.searching import search, show
+from search_app.cli.serving import serve
+from search_app.errors import ImrSearchError
+
+
+class _Commands(click.Group):
+    """Turns the program's own errors into a line on stderr; anything else is a bug and keeps its trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ImrSearchError as error:
+            click.echo(f"imr-search: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            # The reader of our output has gone (imr-search ... | head); there is nobody to tell.
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Config file; imr-search.toml of this folder if it is there.",
+)
+@click.version_option(__version__, prog_name="imr-search")
+@click.pass_context
+def main(context: click.Context, config: Path | None) -> None:
+    """Search California Independent Medical Review determinations."""
+    context.obj = config
+
+
+for command in (parse, index, stats, search, show, serve):
+    main.add_command(command)

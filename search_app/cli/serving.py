@@ -1,0 +1,20 @@
+"""serve: the website."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from search_app.cli.options import setting, settings
+from search_app.web.server import serve as run_server
+
+
+@click.command()
+@setting("index")
+@setting("host")
+@setting("port")
+@setting("threads")
+def serve(index: Path, host: str, port: int, threads: int) -> None:
+    """Serve the search page."""
+    run_server(settings(index=index, host=host, port=port, threads=threads), click.echo)

@@ -1,0 +1,113 @@
+"""The contract of every search engine; `tests/contract` runs the same battery against each."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from search_app.model import Decision, Determination
+from search_app.query.highlight import Snippet
+from search_app.query.request import SearchRequest
+
+SCHEMA_VERSION = 1
+"""Grows whenever the field table, the analysis or an engine's layout changes what an index holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One decision found. `number` counts from 1 in the letter's order.
+
+    `case` is the determination that it stands in, without its summary and its other decisions.
+    `snippets` are passages of the rationale with the searched words marked, or its beginning.
+    """
+
+    case: Determination
+    number: int
+    decision: Decision
+    score: float
+    title: Snippet
+    snippets: tuple[Snippet, ...]
+
+    @property
+    def id(self) -> str:
+        """Case id and number of the decision: "CM16-0213037/1"."""
+        return f"{self.case.id}/{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet, the number of decisions that have it, and whether it is ticked."""
+
+    value: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one facet: ticked ones first, then by count, then by name.
+
+    `more` is the number of values that the list leaves out.
+    """
+
+    field: str
+    values: tuple[FacetValue, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultPage:
+    """What a search found: the exact total, one page of hits, the facets, and the time it took."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineStats:
+    """What an index holds, and what made it. `size` is in bytes; `built` an ISO time."""
+
+    engine: str
+    schema_version: int
+    determinations: int
+    decisions: int
+    size: int
+    built: str
+
+
+class Writer(Protocol):
+    """Changes an index. Nothing is visible before `commit`, and everything after it.
+
+    Leaving the `with` block of `Engine.writer` without a commit discards what was not committed.
+    """
+
+    def put(self, determination: Determination) -> None:
+        """Add a determination, or replace the one with the same id."""
+
+    def delete(self, case_id: str) -> None:
+        """Remove a determination; one that is not there is no error."""
+
+    def commit(self) -> None:
+        """Make all changes since the last commit visible and durable, atomically."""
+
+
+class Engine(Protocol):
+    """A search engine over one index."""
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """The one writer of the index; raises IndexBusy while another process has it."""
+
+    def search(self, request: SearchRequest) -> ResultPage:
+        """Answer a search over the last commit."""
+
+    def case(self, case_id: str) -> Determination | None:
+        """The whole determination, or None."""
+
+    def stats(self) -> EngineStats:
+        """What the index holds."""
+
+    def close(self) -> None:
+        """Release files; the engine can't be used afterwards."""

@@ -1,0 +1,67 @@
+"""A page of results as JSON: what the API answers and `imr-search search --json` prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search_app.engines.base import Hit, ResultPage
+from search_app.query.highlight import Snippet
+from search_app.query.reading import Reading
+
+_NOT_IN_HITS = frozenset({"id", "summary", "decisions"})
+"""What a hit's case does not tell: `id` is the decision's own, the rest belongs to the whole letter."""
+
+
+def page_to_json(page: ResultPage) -> dict[str, Any]:
+    """The page as JSON-ready values: `total`, `seconds`, `hits`, `facets`, and `facets_left_out`.
+
+    `facets` maps a facet's name to its values; `facets_left_out` holds, for facets whose list is cut,
+    the number of values that are not listed.
+    """
+    return {
+        "total": page.total,
+        "seconds": round(page.seconds, 6),
+        "hits": [hit_to_json(hit) for hit in page.hits],
+        "facets": {
+            facet.field: [
+                {"value": one.value, "count": one.count, "selected": one.selected} for one in facet.values
+            ]
+            for facet in page.facets
+        },
+        "facets_left_out": {facet.field: facet.more for facet in page.facets if facet.more},
+    }
+
+
+def hit_to_json(hit: Hit) -> dict[str, Any]:
+    """One decision found, with the header of its letter; `title` and `snippets` carry the marks."""
+    header = {name: value for name, value in hit.case.to_json().items() if name not in _NOT_IN_HITS}
+    return {
+        "id": hit.id,
+        "case_id": hit.case.id,
+        "number": hit.number,
+        "score": hit.score,
+        **hit.decision.to_json(),
+        **header,
+        "title": snippet_to_json(hit.title),
+        "snippets": [snippet_to_json(snippet) for snippet in hit.snippets],
+    }
+
+
+def snippet_to_json(snippet: Snippet) -> dict[str, Any]:
+    """A marked text: plain, and as segments of which some are marked."""
+    return {
+        "text": snippet.text,
+        "segments": [{"text": segment.text, "marked": segment.marked} for segment in snippet.segments],
+        "cut_before": snippet.cut_before,
+        "cut_after": snippet.cut_after,
+    }
+
+
+def reading_to_json(reading: Reading) -> dict[str, Any]:
+    """How a query was read: what was typed, the same in words, names that were added, and notes."""
+    return {
+        "typed": reading.typed,
+        "says": reading.says,
+        "expansions": [{"typed": one.typed, "added": list(one.added)} for one in reading.expansions],
+        "notes": list(reading.notes),
+    }

@@ -1,0 +1,41 @@
+"""The letter itself, as it came: only files that the index's own account names are ever opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from search_app.errors import UnreadableFile
+from search_app.ingest.manifest import Manifest, State
+from search_app.letters.files import LetterFile
+
+MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
+    {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html"}
+)
+"""Media types of letters by the ending of the file's name; all else is plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes of a letter's file, its name, and its media type."""
+
+    data: bytes
+    name: str
+    media_type: str
+
+
+def original(index: Path, source: str) -> Original | None:
+    """The file that a determination of the index came from; None if it is gone or was never indexed."""
+    with Manifest(index) as manifest:
+        entry = manifest.entry(source)
+    if entry is None or entry.state is State.QUARANTINED:
+        return None
+    file = LetterFile(entry.source, Path(entry.path), entry.member)
+    try:
+        data = file.data()
+    except UnreadableFile:
+        return None
+    ending = PurePosixPath(file.name).suffix.lower()
+    return Original(data, file.name, MEDIA_TYPES.get(ending, "text/plain"))

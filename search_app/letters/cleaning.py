@@ -1,0 +1,52 @@
+"""An ordered list of named pure steps from a reader's text to the text that is parsed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import TypeAlias
+
+Step: TypeAlias = Callable[[str], str]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe]")
+_PAGE_NUMBER = re.compile(r"^[^\S\n]*Page \d+ of \d+[^\S\n]*\n", re.IGNORECASE | re.MULTILINE)
+_BLANKS = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r"\n{3,}")
+
+
+def composed(text: str) -> str:
+    """Unicode's compatibility composition (NFKC), which also takes ligatures apart."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def without_controls(text: str) -> str:
+    """Drop control and invisible characters, which converters leave behind."""
+    return _CONTROL.sub("", text)
+
+
+def without_pages(text: str) -> str:
+    """Drop form feeds and lines that only number a page, so that paragraphs run on over pages."""
+    return _PAGE_NUMBER.sub("", text.replace("\n\f", "\n").replace("\f", "\n"))
+
+
+def even_blanks(text: str) -> str:
+    """One blank between words, none at a line's ends, and at most one blank line."""
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return _BREAKS.sub("\n\n", "\n".join(lines))
+
+
+STEPS: tuple[Step, ...] = (composed, without_controls, without_pages, even_blanks)
+
+
+def clean(text: str) -> str:
+    """The text after every step."""
+    for step in STEPS:
+        text = step(text)
+    return text
+
+
+def one_line(text: str) -> str:
+    """Lines joined into one; a hyphen at a line's end keeps its word together."""
+    joined = re.sub(r"(?<=\w)-\n+(?=\w)", "-", text.strip())
+    return " ".join(joined.split())

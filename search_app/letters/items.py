@@ -1,0 +1,131 @@
+"""Cuts the decisions section into its items: heading with outcome, two guideline paragraphs, rationale.
+
+An item's heading ends in ": Upheld" or ": Overturned" at a line's end and is followed by the first label.
+Where it begins has to be told from the line breaks, as nothing else parts it from the rationale above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search_app.errors import NotADetermination
+from search_app.letters.cleaning import one_line
+from search_app.model import OVERTURNED, UPHELD
+
+_LABELS = {
+    "claims_admin": r"Claims\s+Administrator\s+guidelines?\s*:",
+    "reviewer": r"MAXIMUS\s+guidelines?\s*:",
+    "rationale": r"Decision\s+rationale\s*:",
+}
+_LABEL = re.compile(
+    r"(?:^|(?<=\s))(?:" + "|".join(f"(?P<{name}>{label})" for name, label in _LABELS.items()) + ")",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    rf"""(?::|\bis\b)\s*
+    (?P<outcome>{UPHELD}|{OVERTURNED})
+    [ .]*
+    (?=\s*(?:{"|".join(_LABELS.values())}))   # what follows a heading, and nothing in a rationale
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*$|medically\s+necessary$", re.IGNORECASE)
+_ORIGINAL_REQUEST = re.compile(r"\bwas\s+the\s+original(?:ly)?\s+request", re.IGNORECASE)
+_CONTINUES = re.compile(r"\boriginal\s+request\b|\bremaining\b.*\bportion\b|\bIMR[-\s]+eligible", re.I | re.S)
+
+MAX_HEADING_LINES = 15
+"""Lines of the longest headings, which list a compound's ingredients or tell what was authorized."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One disputed item as printed, each part on one line; None for a guideline paragraph that is absent."""
+
+    heading: str
+    outcome: str
+    claims_admin: str | None
+    reviewer: str | None
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    start: int
+    end: int
+    text: str
+    outcome: str
+
+
+def cut_items(section: str) -> tuple[Item, ...]:
+    """The items in order; raises NotADetermination if there are none, or more rationales than outcomes."""
+    headings = list(_headings(section))
+    rationales = sum(1 for label in _LABEL.finditer(section) if label.lastgroup == "rationale")
+    if not headings:
+        raise NotADetermination(
+            "No decision was found: there is no heading that ends in Upheld or Overturned.",
+            "If the file is a determination, please report its layout.",
+        )
+    if rationales > len(headings):
+        raise NotADetermination(
+            f"There are {rationales} rationales but only {len(headings)} outcomes that can be read.",
+            "A heading may have lost its outcome when the file was converted.",
+        )
+    ends = [heading.start for heading in headings[1:]] + [len(section)]
+    return tuple(
+        _item(heading, section[heading.end : end]) for heading, end in zip(headings, ends, strict=True)
+    )
+
+
+def _headings(section: str) -> Iterator[_Heading]:
+    floor = 0
+    for found in _OUTCOME.finditer(section):
+        start = _heading_start(section, floor, found.start())
+        text = one_line(section[start : found.start()])
+        yield _Heading(start, found.end(), text, found["outcome"].capitalize())
+        floor = found.end()
+
+
+def _heading_start(section: str, floor: int, end: int) -> int:
+    """Where the heading that ends at `end` begins: after the last line that ends something else."""
+    start = end
+    for _ in range(MAX_HEADING_LINES):
+        line_start = section.rfind("\n", floor, start) + 1 or floor
+        start = line_start
+        above = section[floor:line_start]
+        if line_start <= floor or (_ends_paragraph(above) and not _unfinished(section[start:end])):
+            break
+        start -= len(above) - len(above.rstrip("\n"))
+    return start
+
+
+def _ends_paragraph(above: str) -> bool:
+    """Whether the text above a line ends a paragraph: by a blank line, a sentence's end or a label."""
+    last = above.rstrip("\n").rsplit("\n", 1)[-1]
+    return not last or above.endswith("\n\n") or bool(_SENTENCE_END.search(last))
+
+
+def _unfinished(heading: str) -> bool:
+    """Whether a heading speaks of an original request that stands further above."""
+    return bool(_CONTINUES.search(heading)) and not _ORIGINAL_REQUEST.search(heading)
+
+
+def _item(heading: _Heading, body: str) -> Item:
+    labels = list(_LABEL.finditer(body))
+    # What follows the rationale is all rationale, whatever words it uses.
+    names = [str(label.lastgroup) for label in labels]
+    if "rationale" in names:
+        labels = labels[: names.index("rationale") + 1]
+    ends = [label.start() for label in labels[1:]] + [len(body)]
+    parts = {
+        str(label.lastgroup): one_line(body[label.end() : end])
+        for label, end in reversed(list(zip(labels, ends, strict=True)))
+    }
+    return Item(
+        heading.text,
+        heading.outcome,
+        parts.get("claims_admin"),
+        parts.get("reviewer"),
+        parts.get("rationale", ""),
+    )

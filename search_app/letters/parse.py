@@ -1,0 +1,66 @@
+"""Puts the parts of a letter together as a Determination."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from search_app.letters.cleaning import clean, one_line
+from search_app.letters.files import LetterFile
+from search_app.letters.header import read_header
+from search_app.letters.items import Item, cut_items
+from search_app.letters.readers import read
+from search_app.letters.requests import read_request
+from search_app.letters.reviewer import read_reviewer
+from search_app.letters.sections import cut
+from search_app.letters.summary import read_age, read_injury_date, read_sex
+from search_app.model import Decision, Determination
+from search_app.vocabulary import drugs, guidelines, treatments
+
+
+def parse_file(file: LetterFile, data: bytes | None = None) -> Determination:
+    """The determination in a file; raises UnreadableFile or NotADetermination.
+
+    `data` saves reading the file again where its bytes are at hand.
+    """
+    text = read(file.name, file.data() if data is None else data)
+    return parse_text(text, file.source)
+
+
+def parse_text(text: str, source: str) -> Determination:
+    """The determination in a reader's text; raises NotADetermination."""
+    sections = cut(clean(text))
+    header = read_header(sections.header)
+    summary = one_line(sections.summary)
+    header["date_of_injury"] = header["date_of_injury"] or read_injury_date(summary)
+    return Determination(
+        **header,
+        id=header["case_number"] or PurePosixPath(source).stem,
+        reviewer=read_reviewer(sections.reviewer),
+        age=read_age(summary),
+        sex=read_sex(summary),
+        summary=summary,
+        decisions=tuple(_decision(item) for item in cut_items(sections.decisions)),
+        source=source,
+    )
+
+
+def _decision(item: Item) -> Decision:
+    request = read_request(item.heading)
+    treatment = treatments.classify(
+        request.disputed, drugs.find_drugs(request.disputed), associated=request.associated
+    )
+    return Decision(
+        request=request.request,
+        disputed=request.disputed,
+        original_request=request.original_request,
+        authorized=request.authorized,
+        outcome=item.outcome,
+        rationale=item.rationale,
+        drugs=treatment.drugs,
+        category=treatment.category,
+        subcategory=treatment.subcategory,
+        claims_admin_guidelines_text=item.claims_admin,
+        reviewer_guidelines_text=item.reviewer,
+        claims_admin_guidelines=guidelines.labels(item.claims_admin),
+        reviewer_guidelines=guidelines.labels(item.reviewer),
+    )

@@ -1,0 +1,142 @@
+"""What a determination letter says, as frozen values.
+
+A *determination* is one letter: one case, one reviewer, one or more *decisions*. A decision is one
+disputed item with its own outcome and rationale, and the unit of search. `to_json` and `from_json`
+round-trip exactly; the JSON names are the attribute names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+UPHELD = "Upheld"
+OVERTURNED = "Overturned"
+PARTIALLY_OVERTURNED = "Partially Overturned"
+PHARMACEUTICALS = "Pharmaceuticals"
+
+HEADER_DATES: Mapping[str, str] = MappingProxyType(
+    {
+        "date_of_injury": "Date of injury",
+        "ur_denial_date": "UR denial",
+        "received_date": "Application received",
+        "date_assigned": "Assigned",
+        "decision_date": "Decision",
+    }
+)
+"""The dates of a letter's header block and their labels, in the order in which they happen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One disputed item: what was asked, what was authorized, what was decided, and why.
+
+    `request` is the heading as printed on one line, `disputed` what was actually decided; they differ
+    for partly authorized requests, where `original_request` and `authorized` are set too, and for
+    "Associated surgical service:" items. A guideline list is None where the letter has no such
+    paragraph and empty where the paragraph says that no evidence was cited.
+    """
+
+    request: str
+    disputed: str
+    outcome: str
+    rationale: str
+    original_request: str | None = None
+    authorized: str | None = None
+    drugs: tuple[str, ...] = ()
+    category: str | None = None
+    subcategory: str | None = None
+    claims_admin_guidelines_text: str | None = None
+    reviewer_guidelines_text: str | None = None
+    claims_admin_guidelines: tuple[str, ...] | None = None
+    reviewer_guidelines: tuple[str, ...] | None = None
+
+    @property
+    def drug_class(self) -> str | None:
+        """The DWC's pharmaceutical subcategory; None for what is no medication."""
+        return self.subcategory if self.category == PHARMACEUTICALS else None
+
+    def to_json(self) -> dict[str, Any]:
+        """The decision as JSON-ready values."""
+        return {field.name: _to_plain(getattr(self, field.name)) for field in fields(self)}
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Decision:
+        """The decision that `to_json` wrote; raises TypeError for an unknown or missing name."""
+        return cls(**{name: _tuples(value) for name, value in record.items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewer:
+    """The anonymous expert reviewer: states of licensure and board certifications.
+
+    `specialties` are as printed, `boards` the same under the spelling that the state lists.
+    """
+
+    licensure: tuple[str, ...] = ()
+    specialties: tuple[str, ...] = ()
+    boards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Determination:
+    """One letter. `id` is the printed case number, else the stem of the file's name.
+
+    `source` is the file's path inside the corpus ("folder/a.pdf", "archive.zip!/a.pdf"); `age` is in
+    years. Dates are those of the header block; None where the letter has none.
+    """
+
+    id: str
+    decisions: tuple[Decision, ...]
+    case_number: str | None = None
+    date_assigned: date | None = None
+    date_of_injury: date | None = None
+    decision_date: date | None = None
+    ur_denial_date: date | None = None
+    received_date: date | None = None
+    priority: str | None = None
+    reviewer: Reviewer = Reviewer()
+    age: int | None = None
+    sex: str | None = None
+    summary: str = ""
+    source: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """The case's outcome, which the state rolls up from its decisions."""
+        outcomes = {decision.outcome for decision in self.decisions}
+        return outcomes.pop() if len(outcomes) == 1 else PARTIALLY_OVERTURNED
+
+    def to_json(self) -> dict[str, Any]:
+        """The determination as JSON-ready values; those of the reviewer stand at the top level."""
+        record = {
+            field.name: _to_plain(getattr(self, field.name))
+            for field in fields(self)
+            if field.name not in ("reviewer", "decisions")
+        }
+        record |= {field.name: list(getattr(self.reviewer, field.name)) for field in fields(Reviewer)}
+        record["decisions"] = [decision.to_json() for decision in self.decisions]
+        return record
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Determination:
+        """The determination that `to_json` wrote; raises TypeError or ValueError for anything else."""
+        values = dict(record)
+        for name in HEADER_DATES:
+            values[name] = None if values.get(name) is None else date.fromisoformat(values[name])
+        reviewer = Reviewer(**{field.name: tuple(values.pop(field.name, ())) for field in fields(Reviewer)})
+        decisions = tuple(Decision.from_json(decision) for decision in values.pop("decisions"))
+        return cls(**values, reviewer=reviewer, decisions=decisions)
+
+
+def _to_plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

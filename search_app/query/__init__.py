@@ -1,0 +1,1 @@
+"""What was typed and what was ticked, as a SearchRequest that every engine answers alike."""

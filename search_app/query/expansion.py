@@ -1,0 +1,44 @@
+"""Other names of what was typed: a brand name finds its ingredients, an ingredient its brand names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search_app.fields import DEFAULT_FIELDS
+from search_app.query.leaves import leaf
+from search_app.query.tree import And, DisMax, Node
+from search_app.vocabulary import drugs
+
+LONGEST_NAME = 3
+"""Words of the longest drug names that are looked up, such as "toradol im injection"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What was typed, and the other names that are searched with it."""
+
+    typed: str
+    added: tuple[str, ...]
+
+
+def expand(typed: str) -> tuple[Node, Expansion] | None:
+    """The node that finds a drug under all its names; None if `typed` names no drug."""
+    name = typed.lower()
+    ingredients = drugs.drugs_of(name)
+    if not ingredients:
+        return None
+    if ingredients == (name,):
+        others = [node for other in drugs.names_of(name) if (node := leaf(other, DEFAULT_FIELDS))]
+        added = drugs.names_of(name)
+    else:
+        others = [_all(ingredients)]
+        added = (" and ".join(ingredients),)
+    itself = leaf(typed, DEFAULT_FIELDS)
+    if itself is None or not others:
+        return None
+    return DisMax((itself, *dict.fromkeys(others))), Expansion(typed, added)
+
+
+def _all(names: tuple[str, ...]) -> Node:
+    nodes = tuple(node for name in names if (node := leaf(name, DEFAULT_FIELDS)))
+    return nodes[0] if len(nodes) == 1 else And(nodes)

@@ -1,0 +1,102 @@
+"""The parameters of a search, as they stand in a URL or on a command line, turned into a request.
+
+Everything is read and everything wrong is told at once; what can't be used is left at its default, so that
+a page can show results beside the complaints, while the API and the command line refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from search_app.errors import Problem
+from search_app.fields import FACETS, FIELDS
+from search_app.query.reading import Reading, read
+from search_app.query.request import MAX_LIMIT, MAX_OFFSET, Filter, SearchRequest, Sort
+from search_app.query.tree import Everything
+
+QUERY = "q"
+SORT = "sort"
+PAGE = "page"
+LIMIT = "limit"
+EXPAND = "expand"
+NAMES: tuple[str, ...] = (QUERY, *FACETS, SORT, PAGE, LIMIT, EXPAND)
+"""Every parameter there is, in the order in which URLs are written."""
+
+MAX_VALUES = 50
+"""Values ticked in one facet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search as asked for: how its query was read, the request to run, and what was wrong with it."""
+
+    reading: Reading
+    request: SearchRequest
+    page: int
+    expand: bool
+    problems: tuple[Problem, ...] = ()
+
+
+def search_of(parameters: Mapping[str, Sequence[str]], page_size: int = 20) -> Search:
+    """The search that the parameters ask for; `page_size` is the limit where none is given."""
+    problems = [
+        Problem(name, "", f"Unknown parameter {name!r}; there are: {', '.join(NAMES)}.")
+        for name in parameters
+        if name not in NAMES
+    ]
+    limit = _number(parameters, LIMIT, page_size, MAX_LIMIT, problems)
+    page = _number(parameters, PAGE, 1, MAX_OFFSET // limit + 1, problems)
+    expand = _choice(parameters, EXPAND, ("1", "0"), problems) == "1"
+    reading = read(_last(parameters, QUERY, ""), expand)
+    # Without a query there is nothing to be relevant to, so the latest decisions come first.
+    default = Sort.NEWEST if isinstance(reading.tree, Everything) else Sort.RELEVANCE
+    sorts = sorted((one.value for one in Sort), key=lambda value: value != default.value)
+    sort = Sort(_choice(parameters, SORT, tuple(sorts), problems))
+    request = SearchRequest(
+        tree=reading.tree,
+        filters=_filters(parameters, problems),
+        sort=sort,
+        offset=(page - 1) * limit,
+        limit=limit,
+    )
+    return Search(reading, request, page, expand, tuple(problems))
+
+
+def _last(parameters: Mapping[str, Sequence[str]], name: str, default: str) -> str:
+    values = parameters.get(name) or [default]
+    return values[-1]
+
+
+def _filters(parameters: Mapping[str, Sequence[str]], problems: list[Problem]) -> tuple[Filter, ...]:
+    filters = []
+    for name in FACETS:
+        values = tuple(dict.fromkeys(value for value in parameters.get(name, ()) if value))
+        if len(values) > MAX_VALUES:
+            message = f"At most {MAX_VALUES} values of {FIELDS[name].label} can be chosen at once."
+            problems.append(Problem(name, str(len(values)), message))
+        if values:
+            filters.append(Filter(name, values[:MAX_VALUES]))
+    return tuple(filters)
+
+
+def _number(
+    parameters: Mapping[str, Sequence[str]], name: str, default: int, most: int, problems: list[Problem]
+) -> int:
+    text = _last(parameters, name, "")
+    if not text:
+        return default
+    if text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most:
+        return int(text)
+    problems.append(Problem(name, text, f"{name} is {text!r}; it takes a whole number from 1 to {most:,}."))
+    return default
+
+
+def _choice(
+    parameters: Mapping[str, Sequence[str]], name: str, choices: tuple[str, ...], problems: list[Problem]
+) -> str:
+    text = _last(parameters, name, "")
+    if not text or text in choices:
+        return text or choices[0]
+    problems.append(Problem(name, text, f"{name} is {text!r}; it takes one of: {', '.join(choices)}."))
+    return choices[0]

@@ -1,0 +1,127 @@
+"""The tree that a query becomes: what every engine must match, in the engine-neutral terms of tokens.
+
+Leaves hold analysed tokens (see `analysis`) and the text fields in which to look; a leaf matches a
+decision if it matches in any one of them. `weight` scales a leaf's share of the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Matches every decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Matches no decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Matches where `token` occurs."""
+
+    token: str
+    fields: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Matches where the tokens stand together in this order, or nearly so.
+
+    With positions p(i) of distinct occurrences of the tokens, the largest p(i) - i minus the smallest is
+    at most `slop`: 0 is the exact phrase, 1 lets one other token in between, 2 lets two neighbours swap.
+    This is what Lucene calls a sloppy phrase.
+    """
+
+    tokens: tuple[str, ...]
+    fields: tuple[str, ...]
+    slop: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Matches tokens that begin with `prefix`, and the token `stem` (what the prefix itself stems to)."""
+
+    prefix: str
+    stem: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Matches tokens at most `distance` edits away; swapping two neighbours is one edit (Damerau 1964)."""
+
+    token: str
+    distance: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Matches decisions dated from `first` to `last`, both included; None leaves an end open."""
+
+    field: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Matches where all of the nodes do."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Matches where at least `minimum` of the nodes do."""
+
+    nodes: tuple[Node, ...]
+    minimum: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DisMax:
+    """Matches where any of the nodes does; only the best of their scores counts (names of one thing)."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Matches where the node does not."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class AndMaybe:
+    """Matches where `required` does; `optional` only adds to the score."""
+
+    required: Node
+    optional: Node
+
+
+Leaf: TypeAlias = Word | Phrase | Prefix | Fuzzy
+Node: TypeAlias = Everything | Nothing | Leaf | Dates | And | Or | DisMax | Not | AndMaybe
+
+
+def positive_leaves(node: Node) -> Iterator[Leaf]:
+    """The leaves that a match can be seen by: all but those under a Not, from left to right."""
+    match node:
+        case Word() | Phrase() | Prefix() | Fuzzy():
+            yield node
+        case And() | Or() | DisMax():
+            for child in node.nodes:
+                yield from positive_leaves(child)
+        case AndMaybe():
+            yield from positive_leaves(node.required)
+            yield from positive_leaves(node.optional)
