@@ -1,0 +1,1 @@
+"""The field's words: drugs, treatment requests, guideline documents and reviewer specialties."""
