@@ -27,7 +27,7 @@ def without_controls(text: str) -> str:
 
 def without_pages(text: str) -> str:
     """Drop form feeds and lines that only number a page, so that paragraphs run on over pages."""
-    return _PAGE_NUMBER.sub("", text.replace("\n\f", "\n").replace("\f", "\n"))
+    return _PAGE_NUMBER.sub("", re.sub(r"\s*\f\s*", "\n", text))
 
 
 def even_blanks(text: str) -> str:

@@ -85,9 +85,9 @@ def _open(path: Path, source: str) -> Iterator[LetterFile]:
         yield LetterFile(source, path)
         return
     for name in names:
-        base = PurePosixPath(name).name
-        if not base.startswith(".") and not name.startswith("__MACOSX/"):
-            yield LetterFile(f"{source}{MEMBER}{_inside(name)}", path, name)
+        inside = PurePosixPath(_inside(name))
+        if not inside.name.startswith(".") and inside.parts[0] != "__MACOSX":
+            yield LetterFile(f"{source}{MEMBER}{inside}", path, name)
 
 
 def _inside(name: str) -> str:

@@ -9,8 +9,10 @@ from search_app.letters.cleaning import one_line
 from search_app.model import Reviewer
 from search_app.vocabulary import specialties
 
-_LICENSURE = re.compile(r"State\(?s?\)?\s+of\s+Licensure\s*:\s*(.*?)(?=\s*Certification|\Z)", re.I | re.S)
-_SPECIALTY = re.compile(r"Certification\(?s?\)?\s*/?\s*Specialty\s*:\s*(.*?)(?=\n\n|\Z)", re.I | re.S)
+_STATES = r"State\(?s?\)?\s+of\s+Licensure\s*:"
+_BOARDS = r"Certification\(?s?\)?\s*/?\s*Specialty\s*:"
+_LICENSURE = re.compile(rf"{_STATES}\s*(.*?)(?=\n\n|\s*{_BOARDS}|\Z)", re.I | re.S)
+_SPECIALTY = re.compile(rf"{_BOARDS}\s*(.*?)(?=\n\n|\s*{_STATES}|\Z)", re.I | re.S)
 _CERTIFIED = re.compile(
     r"Board\s+Certified\s+in\s+(.+?)(?=\s+and\s+is\s+licensed|,?\s+is\s+licensed|\.\s)", re.I | re.S
 )

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-TOKEN_PATTERN = r"[^\W\d_]+\d*(?:['’]s\b)?|\d+"
+TOKEN_PATTERN = r"[^\W\d_]+\d*(?:['’][sS]\b)?|\d+"
 """Valid alike in Python's `re` and in the regex dialects of the other engines."""
 
 MAX_TOKEN = 100

@@ -9,8 +9,8 @@ from search_app.query.leaves import leaf
 from search_app.query.tree import And, DisMax, Node
 from search_app.vocabulary import drugs
 
-LONGEST_NAME = 3
-"""Words of the longest drug names that are looked up, such as "toradol im injection"."""
+LONGEST_NAME = 4
+"""Words of the longest drug names in the vocabulary, such as "Botulinum toxin type A"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ decided in `reading`. Nothing typed is an error; what is no syntax comes out as 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from whoosh import qparser
@@ -82,4 +81,3 @@ def _flattened(text: str) -> str:
 Phrase = PhrasePlugin.PhraseNode
 Prefix = qparser.PrefixPlugin.PrefixNode
 Fuzzy = qparser.FuzzyTermPlugin.FuzzyTermNode
-RANGE_IN_TEXT = re.compile(r"\[[^\]]* to [^\]]*\]", re.IGNORECASE)

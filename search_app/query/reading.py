@@ -52,8 +52,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """A node and what it says; `joined` names what joins several parts in it, "" for a single one."""
+
     node: Node
     says: str
+    joined: str = ""
 
 
 @dataclass(slots=True)
@@ -83,7 +86,7 @@ class _Reader:
         part = self.read(node[0]) if len(node) else None
         if part is None or isinstance(node, grammar.MustGroup):
             return part
-        return _Part(Not(part.node), f"not {part.says}")
+        return _Part(Not(part.node), f"not {_nested(part, 'not')}")
 
     def _operator(self, node: syntax.GroupNode) -> _Part | None:
         parts = [part for child in node if (part := self.read(child))]
@@ -91,17 +94,20 @@ class _Reader:
             return _all(parts)
         if len(parts) < 2:
             return parts[0] if parts else None
-        return _Part(Or(tuple(part.node for part in parts)), _listed(parts, "or"))
+        return _Part(Or(tuple(part.node for part in parts)), _listed(parts, "or"), "or")
 
     def _range(self, node: syntax.RangeNode) -> _Part | None:
         start, end = (node.start or "").strip(), (node.end or "").strip()
         first, last = period(start), period(end)
         is_date = node.fieldname and FIELDS[node.fieldname].kind is Kind.DATE
         if not is_date or bool(start) != bool(first) or bool(end) != bool(last):
-            return self._plain(f"{start} TO {end}", DEFAULT_FIELDS)
+            text = f"{start} TO {end}"
+            if is_date:
+                self._no_date(text)
+            return self._plain(text, DEFAULT_FIELDS)
         dates = Dates(node.fieldname, first.first if first else None, last.last if last else None)
         ends = [f"from {start}" if start else "", f"to {end}" if end else ""]
-        return _Part(dates, _scoped(node, " ".join(filter(None, ends))))
+        return _Part(dates, _scoped(node, " ".join(filter(None, ends)) or "any"))
 
     def _marked_word(self, node: syntax.TextNode) -> _Part | None:
         if node.fieldname and FIELDS[node.fieldname].kind is Kind.DATE:
@@ -115,7 +121,7 @@ class _Reader:
         word = found[0]
         if isinstance(node, grammar.Fuzzy):
             edits = min(node.maxdist, MAX_EDITS)
-            return _Part(Fuzzy(stem(word), edits, fields), _scoped(node, f"{word} or a word like it"))
+            return _Part(Fuzzy(stem(word), edits, fields), _scoped(node, f"{word} or a word like it"), "or")
         if len(word) < MIN_PREFIX:
             self.notes.append(f"{word}* is too short to complete; it was read as the word {word}.")
             return self._word(node)
@@ -141,9 +147,12 @@ class _Reader:
     def _date(self, node: syntax.TextNode) -> _Part | None:
         when = period(node.text)
         if when is None:
-            self.notes.append(f"{node.text} is no date, such as 2016 or 2016-05-31; it was read as words.")
+            self._no_date(node.text)
             return self._plain(node.text, DEFAULT_FIELDS)
         return _Part(Dates(node.fieldname, when.first, when.last), _scoped(node, node.text))
+
+    def _no_date(self, text: str) -> None:
+        self.notes.append(f"{text} is no date, such as 2016 or 2016-05-31; it was read as words.")
 
     def _plain(self, text: str, fields: tuple[str, ...]) -> _Part | None:
         if self.expand and (found := expand(text.strip())):
@@ -165,22 +174,24 @@ class _Reader:
         optional = Or(tuple(part.node for part in plain))
         if required is None:
             return _most(plain)
-        return _Part(
-            AndMaybe(required.node, optional), f"{required.says}; better with {_listed(plain, 'or')}"
-        )
+        says = f"{required.says}; better with {_listed(plain, 'or')}"
+        return _Part(AndMaybe(required.node, optional), says, "better")
 
     def _plain_words(self, items: list[str | syntax.SyntaxNode]) -> list[_Part]:
-        kept = self._without_common_words(items)
-        parts: list[_Part] = []
+        kept = self._without_common_words(self._with_names_joined(items))
+        parts = [
+            self._plain(item, DEFAULT_FIELDS) if isinstance(item, str) else self.read(item) for item in kept
+        ]
+        return list({part.node: part for part in parts if part}.values())
+
+    def _with_names_joined(self, items: list[str | syntax.SyntaxNode]) -> list[str | syntax.SyntaxNode]:
+        joined: list[str | syntax.SyntaxNode] = []
         at = 0
-        while at < len(kept):
-            length = self._name_length(kept, at)
-            item = kept[at]
-            text = " ".join(str(word) for word in kept[at : at + length])
-            part = self._plain(text, DEFAULT_FIELDS) if isinstance(item, str) else self.read(item)
-            parts += [part] if part else []
+        while at < len(items):
+            length = self._name_length(items, at)
+            joined.append(items[at] if length == 1 else " ".join(map(str, items[at : at + length])))
             at += length
-        return list({part.node: part for part in parts}.values())
+        return joined
 
     def _name_length(self, items: list[str | syntax.SyntaxNode], at: int) -> int:
         """How many of the words from `at` on make a drug's name together; else 1."""
@@ -238,17 +249,22 @@ def _most(parts: Sequence[_Part]) -> _Part:
     if len(nodes) == 1:
         return parts[0]
     if len(nodes) == 2:
-        return _Part(And(nodes), _listed(parts, "and"))
+        return _Part(And(nodes), _listed(parts, "and"), "and")
     minimum = len(nodes) // 2 + 1
-    return _Part(Or(nodes, minimum), f"at least {minimum} of {_listed(parts, '')}")
+    return _Part(Or(nodes, minimum), f"at least {minimum} of {_listed(parts, '')}", "of")
 
 
 def _all(parts: Iterable[_Part | None]) -> _Part | None:
     kept = [part for part in parts if part]
     if len(kept) < 2:
         return kept[0] if kept else None
-    return _Part(And(tuple(part.node for part in kept)), _listed(kept, "and"))
+    return _Part(And(tuple(part.node for part in kept)), _listed(kept, "and"), "and")
 
 
 def _listed(parts: Sequence[_Part], word: str) -> str:
-    return (f" {word} " if word else ", ").join(part.says for part in parts)
+    return (f" {word} " if word else ", ").join(_nested(part, word) for part in parts)
+
+
+def _nested(part: _Part, word: str) -> str:
+    """What a part says inside of something joined by `word`."""
+    return f"({part.says})" if part.joined not in ("", word) else part.says

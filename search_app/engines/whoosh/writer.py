@@ -16,24 +16,24 @@ class WhooshWriter:
 
     def __init__(self, index: Any) -> None:
         self._index = index
-        self._changes: dict[str, Determination | None] = {}
+        self.changes: dict[str, Determination | None] = {}
 
     def put(self, determination: Determination) -> None:
         """Add a determination, or replace the one with the same id."""
-        self._changes[determination.id] = determination
+        self.changes[determination.id] = determination
 
     def delete(self, case_id: str) -> None:
         """Remove a determination; one that is not there is no error."""
-        self._changes[case_id] = None
+        self.changes[case_id] = None
 
     def commit(self) -> None:
         """Make all changes since the last commit visible and durable, atomically."""
-        if not self._changes:
+        if not self.changes:
             return
         writer = self._index.writer(limitmb=MEMORY)
         try:
             self._delete_old(writer)
-            for determination in self._changes.values():
+            for determination in self.changes.values():
                 if determination is not None:
                     for document in documents(determination):
                         writer.add_document(**document)
@@ -41,11 +41,11 @@ class WhooshWriter:
             writer.cancel()
             raise
         writer.commit()
-        self._changes = {}
+        self.changes = {}
 
     def _delete_old(self, writer: Any) -> None:
         with writer.reader() as reader:
-            for case_id in self._changes:
+            for case_id in self.changes:
                 if (CASE_ID, case_id.encode()) in reader:
                     for document in list(reader.postings(CASE_ID, case_id).all_ids()):
                         writer.delete_document(document)

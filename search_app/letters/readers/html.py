@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
 from search_app.errors import UnreadableFile
 from search_app.letters.readers.plain import decode
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 5_000_000
 """Bytes of an HTML letter; parsing takes many times that in memory."""
 
 _SILENT = ("script", "style", "template", "noscript", "title", "head", "iframe", "object")
@@ -22,41 +23,40 @@ _CELLS = ("td", "th")
 
 
 def html_text(data: bytes) -> str:
-    """The visible text of a page: a blank line after each block, a line break for <br>, no scripts."""
+    """The visible text of a page: a blank line around each block, a line break for <br>, no scripts."""
     if len(data) > MAX_BYTES:
         raise UnreadableFile(f"The HTML file has {len(data):,} bytes, which is no letter.")
     soup = BeautifulSoup(decode(data), "html.parser")
     for tag in soup(_SILENT):
         tag.decompose()
-    pieces: list[str] = []
-    for node in soup.descendants:
-        if isinstance(node, Tag):
-            pieces.append(_before(node))
-        elif type(node) is NavigableString:
-            pieces.append(_flowing(node))
-        if node.next_sibling is None:
-            pieces.append(_after_last(node))
-    return "".join(pieces)
+    return "".join(_pieces(soup))
 
 
-def _flowing(node: NavigableString) -> str:
-    preformatted = node.find_parent("pre")
-    return str(node) if preformatted else " ".join(_edge(node) + str(node).split() + _edge(node, last=True))
+def _pieces(soup: Tag) -> Iterator[str]:
+    """The text in order, by a stack of its own: pages can be nested deeper than calls."""
+    preformatted = {id(text) for pre in soup("pre") for text in pre.find_all(string=True)}
+    stack: list[PageElement | str] = [soup]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str) and type(node) is not NavigableString:
+            yield node if type(node) is str else ""  # the others are comments and declarations
+        elif isinstance(node, NavigableString):
+            yield str(node) if id(node) in preformatted else _flowing(str(node))
+        elif isinstance(node, Tag):
+            around = _around(node)
+            yield around
+            stack.append(around if node.name != "br" else "")
+            stack.extend(reversed(node.contents))
 
 
-def _edge(node: NavigableString, last: bool = False) -> list[str]:
-    text = str(node)
-    return [""] if text and text[-1 if last else 0].isspace() else []
+def _flowing(text: str) -> str:
+    """Text with each run of white space as one blank, as a browser shows it."""
+    return re.sub(r"\s+", " ", text)
 
 
-def _before(tag: Tag) -> str:
+def _around(tag: Tag) -> str:
     if tag.name == "br":
         return "\n"
     if tag.name in _CELLS:
         return " "
     return "\n\n" if _BLOCKS.fullmatch(tag.name) else ""
-
-
-def _after_last(node: Tag | NavigableString | object) -> str:
-    parent = getattr(node, "parent", None)
-    return "\n\n" if isinstance(parent, Tag) and _BLOCKS.fullmatch(parent.name) else ""

@@ -1,0 +1,57 @@
+# make serve   install, index corpus/ if needed, and serve the search page
+# make test    install, check style, types and import directions, and run every test
+# make help    the rest
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check format corpus lock clean
+
+help:  ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# The program alone; what it needs is pinned with hashes in requirements.lock.
+$(BIN)/imr-search: requirements.lock pyproject.toml scripts/venv.sh
+	sh scripts/venv.sh $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+# The program with its checks and tests.
+$(VENV)/.dev: requirements-dev.lock $(BIN)/imr-search
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+serve: $(BIN)/imr-search  ## Index corpus/ if needed and serve the search page
+	$(BIN)/imr-search index
+	$(BIN)/imr-search serve
+
+check: $(VENV)/.dev  ## Style, types and import directions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+test: check  ## Every check and every test; browser tests skip where there is no Chromium
+	$(BIN)/pytest
+
+format: $(VENV)/.dev  ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+corpus: $(VENV)/.dev  ## Write the fictional letters of corpus/ anew
+	rm -rf corpus/*.txt corpus/*.html corpus/*.pdf
+	$(BIN)/python -m bench.corpus_writer --letters 400 --seed 1 --out corpus
+
+lock: $(VENV)/.dev  ## Pin the newest allowed versions of everything
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+		--no-emit-find-links --no-emit-trusted-host --output-file=requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+		--no-emit-find-links --no-emit-trusted-host --extra=dev --constraint=requirements.lock \
+		--output-file=requirements-dev.lock pyproject.toml
+
+clean:  ## Remove the virtual environment, the index and caches
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find index -mindepth 1 ! -name README.md -delete

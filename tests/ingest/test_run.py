@@ -1,0 +1,172 @@
+"""A run brings the index up to the corpus, and only touches what changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from search_app.engines import open_engine
+from search_app.errors import CorpusMissing, IndexBusy, SettingError
+from search_app.ingest.originals import original
+from tests.ingest.corpora import ONE_PROCESS, case, number, reasons, run, sample, stats, write
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    write(folder, {f"{of}.txt": sample(of) for of in range(1, 6)})
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def test_a_first_run_takes_everything_in(corpus: Path, index: Path) -> None:
+    report = run(corpus, index)
+    assert (report.added, report.unchanged, report.quarantined) == (5, 0, 0)
+    assert (report.determinations, report.decisions) == (5, 5)
+    assert stats(index).determinations == 5
+
+
+def test_a_second_run_skips_everything(corpus: Path, index: Path) -> None:
+    run(corpus, index)
+    report = run(corpus, index)
+    assert (report.added, report.replaced, report.removed, report.unchanged) == (0, 0, 0, 5)
+
+
+def test_a_touched_file_is_known_by_its_content(corpus: Path, index: Path) -> None:
+    run(corpus, index)
+    os.utime(corpus / "1.txt", (1, 1))
+    report = run(corpus, index)
+    assert (report.replaced, report.unchanged) == (0, 5)
+
+
+def test_a_changed_file_is_replaced(corpus: Path, index: Path) -> None:
+    run(corpus, index)
+    write(corpus, {"1.txt": sample(1, "It is all different now.")})
+    report = run(corpus, index)
+    assert (report.replaced, report.unchanged, report.determinations) == (1, 4, 5)
+    found = case(index, 1)
+    assert found is not None
+    assert found.decisions[0].rationale == "It is all different now."
+
+
+def test_a_file_that_turns_into_another_case(corpus: Path, index: Path) -> None:
+    run(corpus, index)
+    write(corpus, {"1.txt": sample(9)})
+    assert run(corpus, index).determinations == 5
+    assert case(index, 1) is None
+    assert case(index, 9) is not None
+
+
+def test_a_vanished_file_is_removed(corpus: Path, index: Path) -> None:
+    run(corpus, index)
+    (corpus / "1.txt").unlink()
+    report = run(corpus, index)
+    assert (report.removed, report.determinations) == (1, 4)
+    assert case(index, 1) is None
+
+
+def test_what_is_no_letter_is_quarantined_with_its_reason(corpus: Path, index: Path) -> None:
+    write(corpus, {"bill.txt": "Dear sir, we enclose our bill.", "empty.pdf": "", "notes.docx": "x"})
+    report = run(corpus, index)
+    assert (report.added, report.quarantined) == (5, 3)
+    found = reasons(index)
+    assert "not laid out like a determination" in found["bill.txt"]
+    assert "empty" in found["empty.pdf"]
+    assert "no kind of file" in found["notes.docx"]
+
+
+def test_a_mended_file_leaves_quarantine(corpus: Path, index: Path) -> None:
+    write(corpus, {"6.txt": "nothing yet"})
+    assert run(corpus, index).quarantined == 1
+    write(corpus, {"6.txt": sample(6)})
+    report = run(corpus, index)
+    assert (report.added, report.quarantined, report.determinations) == (1, 0, 6)
+
+
+def test_a_letter_that_turns_bad_leaves_the_index(corpus: Path, index: Path) -> None:
+    run(corpus, index)
+    write(corpus, {"1.txt": "nothing any more"})
+    report = run(corpus, index)
+    assert (report.quarantined, report.determinations) == (1, 4)
+
+
+def test_a_second_file_of_a_case_is_a_duplicate_until_the_first_goes(corpus: Path, index: Path) -> None:
+    write(corpus, {"copy/1.txt": sample(1)})
+    report = run(corpus, index)
+    assert (report.determinations, report.quarantined) == (5, 1)
+    assert reasons(index)["copy/1.txt"] == f"The case {number(1)} is already indexed from 1.txt."
+    (corpus / "1.txt").unlink()
+    report = run(corpus, index)
+    assert (report.determinations, report.quarantined) == (5, 0)
+
+
+def test_batches_and_processes_make_no_difference(tmp_path: Path) -> None:
+    corpus = tmp_path / "many"
+    write(corpus, {f"{of}.txt": sample(of) for of in range(60)})
+    write(corpus, {"bad.txt": "no letter"})
+    plan = replace(ONE_PROCESS, workers=2, commit_every=7)
+    report = run(corpus, tmp_path / "index", plan)
+    assert (report.added, report.quarantined, report.determinations) == (60, 1, 60)
+
+
+def test_a_zip_is_read_like_a_folder(corpus: Path, index: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "letters.zip"
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for file in sorted(corpus.iterdir()):
+            zipped.write(file, f"2016/{file.name}")
+    assert run(archive, index).determinations == 5
+    found = case(index, 2)
+    assert found is not None
+    assert found.source == "letters.zip!/2016/2.txt"
+    kept = original(index, found.source)
+    assert kept is not None
+    assert kept.data == (corpus / "2.txt").read_bytes()
+
+
+def test_an_index_belongs_to_one_corpus(corpus: Path, index: Path, tmp_path: Path) -> None:
+    run(corpus, index)
+    other = tmp_path / "other"
+    write(other, {"7.txt": sample(7)})
+    with pytest.raises(SettingError, match="--rebuild"):
+        run(other, index)
+    assert stats(index).determinations == 5
+    report = run(other, index, replace(ONE_PROCESS, rebuild=True))
+    assert report.determinations == 1
+    assert case(index, 7) is not None
+    assert len([path for path in index.iterdir() if path.is_dir()]) == 1
+
+
+def test_a_corpus_that_is_not_there(index: Path, tmp_path: Path) -> None:
+    with pytest.raises(CorpusMissing, match="no file or folder"):
+        run(tmp_path / "nowhere", index)
+
+
+def test_two_runs_at_once(corpus: Path, index: Path) -> None:
+    run(corpus, index)
+    engine = open_engine(index)
+    with engine.writer(), pytest.raises(IndexBusy, match="Another process"):
+        run(corpus, index)
+    engine.close()
+
+
+def test_the_original_is_only_what_the_index_names(corpus: Path, index: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    write(corpus, {"bad.txt": "no letter"})
+    run(corpus, index)
+    kept = original(index, "1.txt")
+    assert kept is not None
+    assert (kept.name, kept.media_type, kept.data) == ("1.txt", "text/plain", (corpus / "1.txt").read_bytes())
+    assert original(index, "../secret.txt") is None
+    assert original(index, str(tmp_path / "secret.txt")) is None
+    assert original(index, "bad.txt") is None
+    shutil.rmtree(corpus)
+    assert original(index, "1.txt") is None

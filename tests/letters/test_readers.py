@@ -1,0 +1,96 @@
+"""Bytes become text."""
+
+import codecs
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_app.errors import UnreadableFile
+from search_app.letters.cleaning import clean, one_line
+from search_app.letters.readers import READERS, read
+from search_app.letters.readers.html import html_text
+from search_app.letters.readers.plain import plain_text
+from tests.letters.pdfs import pdf
+
+
+@pytest.mark.parametrize(
+    "encoded",
+    [
+        "Naïve “quotes” – 50°".encode(),
+        "Naïve “quotes” – 50°".encode("cp1252"),
+        "Naïve “quotes” – 50°".encode("utf-16"),
+        codecs.BOM_UTF8 + "Naïve “quotes” – 50°".encode(),
+        codecs.BOM_UTF32_BE + "Naïve “quotes” – 50°".encode("utf-32-be"),
+    ],
+)
+def test_text_of_any_encoding(encoded: bytes) -> None:
+    assert "“quotes” – 50°" in plain_text(encoded)
+
+
+def test_blank_lines_after_every_line_are_the_converter_s() -> None:
+    lines = [f"line {number}" for number in range(8)]
+    assert plain_text("\n\n".join(lines).encode()).strip() == "\n".join(lines)
+
+
+def test_blank_lines_between_paragraphs_stay() -> None:
+    text = "one\ntwo\nthree\n\nfour\nfive\nsix\nseven\n"
+    assert plain_text(text.encode()) == text
+
+
+def test_html_gives_what_a_reader_sees() -> None:
+    page = (
+        "<html><head><title>no</title><style>no</style></head><body><script>alert('no')</script>"
+        "<h2>CLINICAL <b>CASE</b> SUMMARY</h2><p>One &amp; two<br>three</p>"
+        "<table><tr><td>A:</td><td>b</td></tr></table><!-- no --><p>end</p></body></html>"
+    )
+    text = clean(html_text(page.encode()))
+    parts = ["CLINICAL CASE SUMMARY", "One & two\nthree", "A: b", "end"]
+    assert text.strip().split("\n\n") == parts
+
+
+def test_html_nested_deeper_than_calls() -> None:
+    assert html_text(b"<div>" * 20_000 + b"deep").strip() == "deep"
+
+
+def test_pdf_text() -> None:
+    assert "IMR ISSUES" in read("a.pdf", pdf(["IMR ISSUES", "A walker: Upheld"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.pdf", b"", "empty"),
+        ("a.pdf", b"%PDF-1.7 and then nothing", "damaged"),
+        ("a.pdf", pdf(["Some text"])[:300], "damaged"),
+        ("a.pdf", pdf([]), "no text"),
+        ("a.pdf", pdf(["Secret"], password="open sesame"), "password"),
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n\t \n", "no text"),
+        ("a.html", b"<html><script>1</script></html>", "no text"),
+        ("a.docx", b"PK", "no kind of file"),
+        ("noending", b"text", "no kind of file"),
+        ("a.txt", b"word " * 1_000_000, "no letter"),
+    ],
+)
+def test_what_can_t_be_read_says_why(name: str, data: bytes, message: str) -> None:
+    with pytest.raises(UnreadableFile, match=message):
+        read(name, data)
+
+
+@given(st.sampled_from(sorted(READERS)), st.binary(max_size=400))
+def test_no_bytes_bring_a_reader_down(ending: str, data: bytes) -> None:
+    with suppress(UnreadableFile):
+        assert read(f"a{ending}", data).strip()
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    assert "\n" not in one_line(once)
+
+
+def test_cleaning_drops_what_converters_leave() -> None:
+    assert clean("of\ufb01ce\x00 \u200bnote\fPage 2 of 5\nends  here ") == "office note\nends here"
