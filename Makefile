@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format corpus lock clean
+.PHONY: help serve test check format corpus bench lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ format: $(VENV)/.dev  ## Format the code
 corpus: $(VENV)/.dev  ## Write the fictional letters of corpus/ anew
 	rm -rf corpus/*.txt corpus/*.html corpus/*.pdf
 	$(BIN)/python -m bench.corpus_writer --letters 400 --seed 10 --out corpus
+
+bench: $(VENV)/.dev  ## Time reading, indexing and searching
+	$(BIN)/python -m bench.speed
 
 lock: $(VENV)/.dev  ## Pin the newest allowed versions of everything
 	$(BIN)/python -m pip install --quiet pip-tools

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import Field, dataclass, fields, replace
 from dataclasses import field as row
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,8 @@ CONFIG_FILE = "imr-search.toml"
 ENVIRONMENT_PREFIX = "IMR_SEARCH_"
 
 
-def _setting(default: Any, help_text: str) -> Any:
-    return row(default=default, metadata={"help": help_text})
+def _setting(default: Any, help_text: str, least: int = 0, most: int = 1_000_000) -> Any:
+    return row(default=default, metadata={"help": help_text, "least": least, "most": most})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +31,16 @@ class Settings:
     corpus: Path = _setting(Path("corpus"), "Folder, file or zip of letters to index.")
     engine: str = _setting("auto", "Search engine: auto or whoosh.")
     host: str = _setting("127.0.0.1", "Address to serve on.")
-    port: int = _setting(8000, "Port to serve on; 0 picks a free one.")
-    threads: int = _setting(8, "Threads that answer requests.")
-    workers: int = _setting(0, "Processes that read letters; 0 takes one for each core.")
-    page_size: int = _setting(20, "Results on a page of the website.")
-    commit_every: int = _setting(2000, "Letters in one atomic batch while indexing.")
+    port: int = _setting(8000, "Port to serve on; 0 picks a free one.", most=65_535)
+    threads: int = _setting(8, "Threads that answer requests.", least=1, most=256)
+    workers: int = _setting(0, "Processes that read letters; 0 takes one for each core.", most=256)
+    page_size: int = _setting(20, "Results on a page of the website.", least=1, most=100)
+    commit_every: int = _setting(2000, "Letters in one atomic batch while indexing.", least=1)
 
 
 def help_of(name: str) -> str:
     """The one-line help of a setting."""
-    return str(next(field.metadata["help"] for field in fields(Settings) if field.name == name))
+    return str(_ROWS[name].metadata["help"])
 
 
 def load(
@@ -77,23 +77,27 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _merge(settings: Settings, values: Mapping[str, Any], source: str) -> Settings:
-    known = {field.name: type(field.default) for field in fields(Settings)}
-    unknown = sorted(set(values) - set(known))
+    unknown = sorted(set(values) - set(_ROWS))
     if unknown:
         raise SettingError(
-            f"Unknown setting {', '.join(unknown)} in {source}.", f"Settings are: {', '.join(known)}."
+            f"Unknown setting {', '.join(unknown)} in {source}.", f"Settings are: {', '.join(_ROWS)}."
         )
-    converted = {name: _convert(name, known[name], value, source) for name, value in values.items()}
-    return replace(settings, **converted)
+    return replace(settings, **{name: _convert(_ROWS[name], value, source) for name, value in values.items()})
 
 
-def _convert(name: str, kind: type, value: Any, source: str) -> Any:
+def _convert(setting: Field[Any], value: Any, source: str) -> Any:
+    kind: type[Any] = type(setting.default)
+    least, most = setting.metadata["least"], setting.metadata["most"]
+    said = f"The setting {setting.name} in {source} is {value!r}"
+    if isinstance(value, bool | float):
+        raise SettingError(f"{said}; it takes one like {setting.default!r}.")
     try:
         converted = kind(value)
     except (TypeError, ValueError) as error:
-        raise SettingError(
-            f"The setting {name} in {source} is {value!r}; it takes one like {getattr(Settings(), name)!r}."
-        ) from error
-    if isinstance(converted, int) and converted < 0:
-        raise SettingError(f"The setting {name} in {source} is {value!r}; it can't be negative.")
+        raise SettingError(f"{said}; it takes one like {setting.default!r}.") from error
+    if kind is int and not least <= converted <= most:
+        raise SettingError(f"{said}; it takes a whole number from {least} to {most:,}.")
     return converted
+
+
+_ROWS: Mapping[str, Field[Any]] = {field.name: field for field in fields(Settings)}

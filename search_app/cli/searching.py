@@ -112,6 +112,7 @@ def _print_hit(hit: Hit) -> None:
     click.echo(f"           {' | '.join(details)}")
     for snippet in hit.snippets:
         before, after = "..." if snippet.cut_before else "", "..." if snippet.cut_after else ""
+        before = f"(Case summary) {before}" if snippet.field == "summary" else before
         click.echo(textwrap.indent(textwrap.fill(f"{before}{_marked(snippet)}{after}", 90), " " * 11))
     click.echo()
 

@@ -82,10 +82,7 @@ def open_engine(index: Path, name: str = AUTO) -> Engine:
             f"this program needs {wanted}, version {SCHEMA_VERSION}.",
             _REBUILD,
         )
-    try:
-        return _ENGINES[wanted].open(index / made.data)
-    except (OSError, EOFError, ValueError) as error:
-        raise IndexIncompatible(f"The index in {index} is damaged: {error}.", _REBUILD) from error
+    return _ENGINES[wanted].open(index / made.data)
 
 
 def record_of(index: Path) -> IndexRecord:

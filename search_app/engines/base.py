@@ -19,7 +19,8 @@ class Hit:
     """One decision found. `number` counts from 1 in the letter's order.
 
     `case` is the determination that it stands in, without its summary and its other decisions.
-    `snippets` are passages of the rationale with the searched words marked, or its beginning.
+    `title` is what was disputed, marked with what the query finds in requests; for `snippets` see
+    `engines.snippets`.
     """
 
     case: Determination
@@ -48,7 +49,7 @@ class FacetValue:
 class Facet:
     """The values of one facet: ticked ones first, then by count, then by name.
 
-    `more` is the number of values that the list leaves out.
+    At most FACET_LIMIT values stand beside the ticked ones; `more` is the number of those left out.
     """
 
     field: str

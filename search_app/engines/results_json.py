@@ -50,6 +50,7 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
 def snippet_to_json(snippet: Snippet) -> dict[str, Any]:
     """A marked text: plain, and as segments of which some are marked."""
     return {
+        "field": snippet.field,
         "text": snippet.text,
         "segments": [{"text": segment.text, "marked": segment.marked} for segment in snippet.segments],
         "cut_before": snippet.cut_before,

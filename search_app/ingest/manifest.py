@@ -30,13 +30,14 @@ class State(StrEnum):
 class Entry:
     """One file of the corpus.
 
-    `path` and `member` say where its bytes are; `size` in bytes and `modified` in nanoseconds tell whether
-    it may have changed, `digest` whether it has. `case_id` is the determination that it holds (or the one
-    it would, for a duplicate); `stage`, `reason` and `hint` say why it is quarantined.
+    `path` (in the file system's own bytes) and `member` say where it is; `size` in bytes and `modified`
+    in nanoseconds tell whether it may have changed, `digest` whether it has. `case_id` is the
+    determination that it holds (or would, for a duplicate); `stage`, `reason` and `hint` say why it is
+    quarantined.
     """
 
     source: str
-    path: str
+    path: bytes
     member: str
     size: int
     modified: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -32,7 +33,7 @@ def original(index: Path, source: str) -> Original | None:
         entry = manifest.entry(source)
     if entry is None or entry.state is State.QUARANTINED:
         return None
-    file = LetterFile(entry.source, Path(entry.path), entry.member)
+    file = LetterFile(entry.source, Path(os.fsdecode(entry.path)), entry.member)
     try:
         data = file.data()
     except UnreadableFile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -183,7 +184,7 @@ def _entry(outcome: Outcome) -> Entry:
     size, modified = _stamp(outcome.file)
     entry = Entry(
         source=outcome.file.source,
-        path=str(outcome.file.path.resolve()),
+        path=os.fsencode(outcome.file.path.resolve()),
         member=outcome.file.member,
         size=size,
         modified=modified,

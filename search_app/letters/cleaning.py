@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import TypeAlias
 
+from search_app.unicode import composed
+
 Step: TypeAlias = Callable[[str], str]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe]"
+)
 _PAGE_NUMBER = re.compile(r"^[^\S\n]*Page \d+ of \d+[^\S\n]*\n", re.IGNORECASE | re.MULTILINE)
 _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\n{3,}")
-
-
-def composed(text: str) -> str:
-    """Unicode's compatibility composition (NFKC), which also takes ligatures apart."""
-    return unicodedata.normalize("NFKC", text)
 
 
 def without_controls(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from search_app.errors import CorpusMissing, UnreadableFile
 
@@ -61,9 +62,9 @@ def find_files(paths: Iterable[Path]) -> Iterator[LetterFile]:
             raise CorpusMissing(f"There is no file or folder {path}.", "Check the path.")
         if path.is_dir():
             for file in sorted(_walk(path)):
-                yield from _open(file, file.relative_to(path).as_posix())
+                yield from _open(file, _shown(file.relative_to(path)))
         else:
-            yield from _open(path, path.name)
+            yield from _open(path, _shown(PurePath(path.name)))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -88,6 +89,11 @@ def _open(path: Path, source: str) -> Iterator[LetterFile]:
         inside = PurePosixPath(_inside(name))
         if not inside.name.startswith(".") and inside.parts[0] != "__MACOSX":
             yield LetterFile(f"{source}{MEMBER}{inside}", path, name)
+
+
+def _shown(path: PurePath) -> str:
+    """A path as text, whatever bytes its name has."""
+    return os.fsencode(path.as_posix()).decode("utf-8", errors="replace")
 
 
 def _inside(name: str) -> str:

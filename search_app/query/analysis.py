@@ -10,7 +10,6 @@ its word. It is lower-cased and stemmed with the Snowball English stemmer (Porte
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +17,7 @@ from functools import lru_cache
 import snowballstemmer
 
 TOKEN_PATTERN = r"[^\W\d_]+\d*(?:['’][sS]\b)?|\d+"
-"""Valid alike in Python's `re` and in the regex dialects of the other engines."""
+"""In the syntax that Python's `re` shares with other engines' regular expressions."""
 
 MAX_TOKEN = 100
 """Characters of a token that count; longer runs of letters are no words, and some engines refuse them."""
@@ -42,11 +41,6 @@ def stem(word: str) -> str:
     folded = word.lower().replace("’", "'")[:MAX_TOKEN]
     stemmed: str = _STEMMER.stemWord(folded)
     return stemmed
-
-
-def normalise(text: str) -> str:
-    """Text in Unicode's compatibility composition, as letters are cleaned and queries are read."""
-    return unicodedata.normalize("NFKC", text)
 
 
 def spans(text: str) -> Iterator[Span]:

@@ -34,9 +34,9 @@ def expand(typed: str) -> tuple[Node, Expansion] | None:
         others = [_all(ingredients)]
         added = (" and ".join(ingredients),)
     itself = leaf(typed, DEFAULT_FIELDS)
-    if itself is None or not others:
+    if itself is None or not any(other != itself for other in others):
         return None
-    return DisMax((itself, *dict.fromkeys(others))), Expansion(typed, added)
+    return DisMax(tuple(dict.fromkeys((itself, *others)))), Expansion(typed, added)
 
 
 def _all(names: tuple[str, ...]) -> Node:

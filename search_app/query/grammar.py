@@ -6,6 +6,7 @@ decided in `reading`. Nothing typed is an error; what is no syntax comes out as 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from whoosh import qparser
@@ -22,6 +23,10 @@ MAX_DEPTH = 20
 
 _SEARCHABLE = tuple(name for name, field in FIELDS.items() if field.text or field.kind is Kind.DATE)
 _FIELD = rf"(?<![\w:])(?P<text>{'|'.join(_SEARCHABLE)}):"
+_ALIASES = {"year": "decided", "date": "decided"}
+_TYPED_FIELD = re.compile(rf"(?<![\w:])({'|'.join((*_SEARCHABLE, *_ALIASES))}):[ \t]*(?=\S)", re.IGNORECASE)
+"""A field as people type it: in capitals, with a blank behind the colon, or by another name."""
+
 _PLUS = r"(?:^|(?<=[\s(]))\+(?=[^\s+])"
 _MINUS = r"(?:^|(?<=[\s(]))-(?=[^\s\-])"
 _PREFIX = r"(?P<text>[^\s*()\"]+)\*(?=[\s)]|$)"
@@ -58,7 +63,13 @@ def _parser() -> qparser.QueryParser:
 
 def parse(text: str) -> syntax.GroupNode:
     """The syntax nodes of a query; never raises, whatever was typed."""
-    return _parser().process(_flattened(text[:MAX_CHARACTERS]))
+    cut = _TYPED_FIELD.sub(_field_name, text[:MAX_CHARACTERS])
+    return _parser().process(_flattened(cut))
+
+
+def _field_name(found: re.Match[str]) -> str:
+    name = found[1].lower()
+    return f"{_ALIASES.get(name, name)}:"
 
 
 def _flattened(text: str) -> str:

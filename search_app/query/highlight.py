@@ -31,9 +31,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Segments of one text in order; `cut_before` and `cut_after` say that the text goes on there."""
+    """Segments of a text of `field`, in order; `cut_before` and `cut_after` say that it goes on there."""
 
     segments: tuple[Segment, ...]
+    field: str = ""
     cut_before: bool = False
     cut_after: bool = False
 
@@ -63,7 +64,7 @@ class Highlighter:
 
     def mark(self, text: str, field: str) -> Snippet:
         """The whole text with everything marked that the query finds in `field`."""
-        return Snippet(tuple(_segments(text, 0, len(text), self._marks(text, field))))
+        return Snippet(tuple(_segments(text, 0, len(text), self._marks(text, field))), field)
 
     def passages(self, text: str, field: str, limit: int = 2) -> tuple[Snippet, ...]:
         """Up to `limit` passages that show the most different marked words, or the text's beginning."""
@@ -78,7 +79,7 @@ class Highlighter:
             shown |= {mark.what for mark in marks if best[0] <= mark.start and mark.end <= best[1]}
         windows = sorted(chosen) or [(0, _word_end(text, PASSAGE))]
         return tuple(
-            Snippet(tuple(_segments(text, start, end, marks)), start > 0, end < len(text))
+            Snippet(tuple(_segments(text, start, end, marks)), field, start > 0, end < len(text))
             for start, end in windows
         )
 

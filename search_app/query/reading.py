@@ -15,12 +15,13 @@ from whoosh.qparser import syntax
 
 from search_app.fields import DEFAULT_FIELDS, FIELDS, Kind
 from search_app.query import grammar
-from search_app.query.analysis import normalise, stem, tokens, words
+from search_app.query.analysis import stem, tokens, words
 from search_app.query.dates import period
 from search_app.query.expansion import LONGEST_NAME, Expansion, expand
 from search_app.query.leaves import leaf
 from search_app.query.stopwords import STOPWORDS
 from search_app.query.tree import And, AndMaybe, Dates, Everything, Fuzzy, Node, Not, Or, Prefix
+from search_app.unicode import composed
 
 MIN_PREFIX = 2
 """Letters before the asterisk; a single letter would match a tenth of all words."""
@@ -217,7 +218,7 @@ class _Reader:
 
 def read(typed: str, expand_names: bool = True) -> Reading:
     """Read what was typed; never raises. With `expand_names` False no other names are added."""
-    text = normalise(typed.replace("\0", " "))
+    text = composed(typed.replace("\0", " "))
     reader = _Reader(expand_names)
     if len(text) > grammar.MAX_CHARACTERS:
         reader.notes.append(f"Only the first {grammar.MAX_CHARACTERS:,} characters were read.")

@@ -143,6 +143,22 @@ def test_an_index_of_another_kind_says_how_to_rebuild(content: str, index: Path)
     assert "--rebuild" in result.stderr
 
 
+def test_broken_characters_on_the_command_line_are_no_errors(index: Path) -> None:
+    assert run("search", "a\udc80b", "--index", index).exit_code == 0
+    assert run("show", "a\udc80b", "--index", index).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "value", ["page_size = 0", "page_size = 1000", "port = 70000", "port = 80.5", "threads = 0"]
+)
+def test_settings_have_their_range(value: str, tmp_path: Path) -> None:
+    config = tmp_path / "mine.toml"
+    config.write_text(value + "\n")
+    result = run("--config", config, "stats")
+    assert result.exit_code == 2
+    assert value.split(" = ", maxsplit=1)[0] in result.stderr
+
+
 def test_settings_come_from_file_and_flags(index: Path, tmp_path: Path) -> None:
     config = tmp_path / "mine.toml"
     config.write_text(f'index = "{index}"\n')

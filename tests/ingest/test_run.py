@@ -14,6 +14,7 @@ from search_app.engines import open_engine
 from search_app.errors import CorpusMissing, IndexBusy, SettingError
 from search_app.ingest.originals import original
 from tests.ingest.corpora import ONE_PROCESS, case, number, reasons, run, sample, stats, write
+from tests.samples import letter
 
 
 @pytest.fixture
@@ -130,6 +131,15 @@ def test_a_zip_is_read_like_a_folder(corpus: Path, index: Path, tmp_path: Path) 
     kept = original(index, found.source)
     assert kept is not None
     assert kept.data == (corpus / "2.txt").read_bytes()
+
+
+def test_a_file_name_of_broken_bytes(corpus: Path, index: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    (corpus / name).write_text(letter(header=False, summary="Nothing of note."))
+    assert run(corpus, index).determinations == 6
+    kept = original(index, "caf\ufffd.txt")
+    assert kept is not None
+    assert run(corpus, index).unchanged == 6
 
 
 def test_an_index_belongs_to_one_corpus(corpus: Path, index: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from pickle import UnpicklingError
 from threading import RLock
 from time import perf_counter
 from typing import Any
@@ -15,12 +16,13 @@ from typing import Any
 from whoosh import index as whoosh_index
 
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, ResultPage
+from search_app.engines.snippets import snippets
 from search_app.engines.whoosh.facets import Filtered
 from search_app.engines.whoosh.matching import Matching, Scores
 from search_app.engines.whoosh.schema import HIT, WHOLE_CASE, schema
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.engines.whoosh.writer import WhooshWriter
-from search_app.errors import IndexBusy
+from search_app.errors import IndexBusy, IndexIncompatible
 from search_app.model import Determination
 from search_app.query.highlight import Highlighter
 from search_app.query.request import SearchRequest, Sort
@@ -47,8 +49,14 @@ class WhooshEngine:
 
     @classmethod
     def open(cls, path: Path) -> WhooshEngine:
-        """The index in a folder."""
-        return cls(whoosh_index.open_dir(str(path), schema=schema()), path)
+        """The index in a folder; raises IndexIncompatible if there is none or it is damaged."""
+        try:
+            return cls(whoosh_index.open_dir(str(path), schema=schema()), path)
+        except (whoosh_index.IndexError, OSError, EOFError, ValueError, UnpicklingError) as error:
+            raise IndexIncompatible(
+                f"The index in {path} is damaged or missing ({type(error).__name__}).",
+                "Build it again with: imr-search index --rebuild",
+            ) from error
 
     @contextmanager
     def writer(self) -> Iterator[WhooshWriter]:
@@ -82,11 +90,7 @@ class WhooshEngine:
         """The whole determination, or None."""
         with self._lock:
             snapshot = self._current()
-            for document in snapshot.documents_of(case_id):
-                stored = snapshot.reader.stored_fields(document)
-                if WHOLE_CASE in stored:
-                    return Determination.from_json(json.loads(stored[WHOLE_CASE]))
-        return None
+            return _whole_case(snapshot, case_id) if snapshot.documents_of(case_id) else None
 
     def stats(self) -> EngineStats:
         """What the index holds."""
@@ -135,14 +139,21 @@ def _sort_key(snapshot: Snapshot, sort: Sort, scores: Scores) -> Callable[[int],
     return lambda doc: (-round(scores[doc], 6), rank[doc])
 
 
+def _whole_case(snapshot: Snapshot, case_id: str) -> Determination:
+    """A case that is in the index, from the one of its documents that carries it."""
+    stored = map(snapshot.reader.stored_fields, snapshot.documents_of(case_id))
+    return Determination.from_json(json.loads(next(one[WHOLE_CASE] for one in stored if WHOLE_CASE in one)))
+
+
 def _hit(snapshot: Snapshot, document: int, score: float, highlighter: Highlighter) -> Hit:
     case = Determination.from_json(json.loads(snapshot.reader.stored_fields(document)[HIT]))
     (decision,) = case.decisions
+    title = highlighter.mark(decision.disputed, "request")
     return Hit(
         case=case,
         number=snapshot.items[document],
         decision=decision,
         score=round(score, 6),
-        title=highlighter.mark(decision.disputed, "request"),
-        snippets=highlighter.passages(decision.rationale, "rationale"),
+        title=title,
+        snippets=snippets(highlighter, title, decision, lambda: _whole_case(snapshot, case.id).summary),
     )

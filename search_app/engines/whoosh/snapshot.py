@@ -78,9 +78,10 @@ class Snapshot:
 
     def documents_of(self, case_id: str) -> list[int]:
         """The live documents of a case, in order of number."""
-        if (CASE_ID, case_id.encode()) not in self.reader:
+        term = case_id.encode(errors="replace")
+        if (CASE_ID, term) not in self.reader:
             return []
-        return list(self.reader.postings(CASE_ID, case_id).all_ids())
+        return list(self.reader.postings(CASE_ID, term).all_ids())
 
     def warm(self) -> None:
         """Lay out every array now rather than at the first search."""

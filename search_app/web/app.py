@@ -1,0 +1,50 @@
+"""The application factory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from search_app.config import Settings
+from search_app.engines.base import Engine
+from search_app.web import errors, headers
+from search_app.web.holder import EngineHolder
+from search_app.web.routes import api, cases, info, search
+from search_app.web.site import Site, attach, file_versions, site_of
+
+_HERE = Path(__file__).parent
+_STATIC = _HERE / "static"
+_YEAR = 365 * 24 * 3600
+
+
+def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
+    """The website over `engine`, or over the index that the settings name, opened when first needed."""
+    app = Flask("search_app.web", static_folder=str(_STATIC), template_folder=str(_template_folder()))
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # DefaultJSONProvider has it
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.url_map.merge_slashes = False
+    attach(app, Site(settings, EngineHolder(settings, engine), file_versions(_STATIC)))
+    for blueprint in (search.blueprint, cases.blueprint, api.blueprint, info.blueprint):
+        app.register_blueprint(blueprint)
+    errors.register(app)
+    headers.register(app)
+    return app
+
+
+def close_app(app: Flask) -> None:
+    """Release what the application holds open."""
+    site_of(app).holder.close()
+
+
+def _template_folder() -> Path:
+    """Where the templates lie: inside the package when installed, beside it in a source tree."""
+    package = _HERE.parent
+    return next(
+        (folder for folder in (package / "templates", package.parent / "templates") if folder.is_dir()),
+        package / "templates",
+    )

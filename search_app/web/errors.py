@@ -1,0 +1,66 @@
+"""The one place where the site turns errors into answers: a page for people, problem+json for the API.
+
+Problem documents follow RFC 9457.
+"""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from search_app.errors import ImrSearchError, IndexUnavailable, ParameterError
+from search_app.web.pages.info import ErrorPage
+from search_app.web.pages.parts import SearchForm
+from search_app.web.site import render, the_site, urls
+
+API_PREFIX = "/api/"
+
+_HINTS = {
+    404: "Check the address, or search for the case number.",
+    405: "Only GET requests are answered here.",
+    500: "The log of the server tells what happened. Try again, or search for something else.",
+}
+
+
+def register(app: Flask) -> None:
+    """Answer the project's errors, HTTP errors, and anything that was not foreseen (a logged 500)."""
+    app.register_error_handler(ImrSearchError, _known)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _known(error: ImrSearchError) -> Response:
+    if isinstance(error, IndexUnavailable):
+        the_site().holder.drop()
+    problems = error.problems if isinstance(error, ParameterError) else ()
+    told = [{"parameter": one.parameter, "value": one.value, "message": one.message} for one in problems]
+    return _answer(error.status, error.message, error.hint, told)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    answer = _answer(status, error.description or error.name, _HINTS.get(status, ""), [])
+    for name, value in error.get_headers():
+        answer.headers.setdefault(name, value)
+    return answer
+
+
+def _answer(status: int, message: str, hint: str, problems: list[dict[str, str]]) -> Response:
+    title = HTTPStatus(status).phrase
+    if not request.path.startswith(API_PREFIX):
+        form = SearchForm(urls().search_action())
+        home = urls().home()
+        page = ErrorPage(title=title, form=form, status=status, message=message, hint=hint, home=home)
+        return Response(render("error.html", page), status=status, mimetype="text/html")
+    problem: dict[str, Any] = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": message,
+        "hint": hint,
+        "problems": problems,
+    }
+    return Response(json.dumps(problem), status=status, mimetype="application/problem+json")

@@ -1,0 +1,1 @@
+"""View models: frozen values that hold everything a template prints, URLs included."""

@@ -1,0 +1,87 @@
+"""The page of a case: its header, its summary, and each of its decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search_app.model import HEADER_DATES, PARTIALLY_OVERTURNED, Determination
+from search_app.query.highlight import Highlighter, Snippet
+from search_app.web.pages.decision import DecisionView, decision_view
+from search_app.web.pages.neighbours import Trail
+from search_app.web.pages.parts import Day, Link, Outcome, SearchForm, filter_link
+from search_app.web.urls import Urls, item_anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of the letter's header, by its label; `day` is None where the letter has none."""
+
+    label: str
+    day: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLink:
+    """An entry of the list of decisions at the top."""
+
+    text: str
+    url: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """Everything the case page shows."""
+
+    title: str
+    form: SearchForm
+    case_id: str
+    outcome: Outcome
+    partial: bool
+    decided: Day | None
+    trail: Trail | None
+    items: tuple[ItemLink, ...]
+    dates: tuple[Dated, ...]
+    worker: str
+    priority: str
+    specialties: tuple[Link, ...]
+    licensure: tuple[Link, ...]
+    summary: Snippet | None
+    decisions: tuple[DecisionView, ...]
+    letter_url: str
+    json_url: str
+
+
+def case_page(
+    case: Determination, highlighter: Highlighter, trail: Trail | None, form: SearchForm, urls: Urls
+) -> CasePage:
+    """The page of a determination, with the words of the search that led to it marked."""
+    decisions = tuple(
+        decision_view(number, one, highlighter, urls) for number, one in enumerate(case.decisions, 1)
+    )
+    return CasePage(
+        title=f"Case {case.id}: {case.outcome}",
+        form=form,
+        case_id=case.id,
+        outcome=Outcome.of(case.outcome),
+        partial=case.outcome == PARTIALLY_OVERTURNED,
+        decided=Day.of(case.decision_date),
+        trail=trail,
+        items=tuple(
+            ItemLink(one.title.text, f"#{item_anchor(one.number)}", one.outcome) for one in decisions
+        ),
+        dates=tuple(Dated(label, Day.of(getattr(case, name))) for name, label in HEADER_DATES.items()),
+        worker=_worker(case),
+        priority=case.priority or "",
+        specialties=tuple(filter_link(urls, "specialty", value) for value in case.reviewer.boards),
+        licensure=tuple(filter_link(urls, "licensure", value) for value in case.reviewer.licensure),
+        summary=highlighter.mark(case.summary, "summary") if case.summary else None,
+        decisions=decisions,
+        letter_url=urls.letter(case.id),
+        json_url=urls.api_case(case.id),
+    )
+
+
+def _worker(case: Determination) -> str:
+    age = f"{case.age} years" if case.age is not None else ""
+    return ", ".join(part for part in (age, case.sex) if part)

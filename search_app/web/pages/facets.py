@@ -1,0 +1,108 @@
+"""The filters beside a result list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from search_app.engines.base import Facet, FacetValue
+from search_app.fields import FIELDS, NOT_STATED, PATH_SEPARATOR
+from search_app.web.pages.parts import value_label
+
+SHOWN = 6
+"""Values of a facet that are listed at once: eight facets then fit on two screens of a laptop."""
+
+_PARENTS = {"category": "subcategory"}
+"""Facets whose values are branches, with the facet that holds the twigs."""
+
+_NEWEST_FIRST = frozenset({"year"})
+"""Facets in which people look along time, not for the largest count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One checkbox: its name and value in the form, what it says, and whether it is ticked.
+
+    A branch that only holds ticked twigs can't be chosen itself: `count` is None and it is a heading.
+    `children` are shown below it, `rest` only when asked for.
+    """
+
+    field: str
+    value: str
+    label: str
+    count: str | None
+    selected: bool
+    children: tuple[Choice, ...] = ()
+    rest: tuple[Choice, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether it is in use, so that it and its children are shown at once."""
+        return self.count is None or self.selected or any(child.selected for child in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """One facet: the choices listed at once, those behind "show more", and how many are left out."""
+
+    field: str
+    legend: str
+    help: str
+    choices: tuple[Choice, ...]
+    rest: tuple[Choice, ...] = ()
+    left_out: str = ""
+
+
+def facet_groups(facets: Iterable[Facet]) -> tuple[FacetGroup, ...]:
+    """The facets as groups of checkboxes; subcategories stand below their category."""
+    by_field = {facet.field: facet for facet in facets}
+    twigs = set(_PARENTS.values())
+    groups = (_group(facet, by_field) for facet in by_field.values() if facet.field not in twigs)
+    return tuple(group for group in groups if group.choices)
+
+
+def _group(facet: Facet, by_field: dict[str, Facet]) -> FacetGroup:
+    children = by_field.get(_PARENTS.get(facet.field, ""))
+    choices = _branches(facet, children) if children else _choices(facet)
+    if facet.field in _NEWEST_FIRST:
+        choices = tuple(sorted(choices, key=lambda one: (one.value != NOT_STATED, one.value), reverse=True))
+    shown, rest = _split(choices)
+    row = FIELDS[facet.field]
+    more = facet.more + (children.more if children else 0)
+    return FacetGroup(
+        field=facet.field,
+        legend=row.label,
+        help=row.help,
+        choices=shown,
+        rest=rest,
+        left_out=f"{more:,} more not listed; search for one with {facet.field}:word." if more else "",
+    )
+
+
+def _split(choices: Sequence[Choice]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """The choices that are shown at once, which all ticked ones are among, and the others."""
+    shown = [one for at, one in enumerate(choices) if at < SHOWN or one.open]
+    return tuple(shown), tuple(one for one in choices if one not in shown)
+
+
+def _choices(facet: Facet) -> tuple[Choice, ...]:
+    return tuple(_choice(facet.field, one) for one in facet.values)
+
+
+def _choice(name: str, one: FacetValue, label: str = "", twigs: Sequence[Choice] = ()) -> Choice:
+    text = label or value_label(name, one.value)
+    return Choice(name, one.value, text, f"{one.count:,}", one.selected, *_split(twigs))
+
+
+def _branches(facet: Facet, children: Facet) -> tuple[Choice, ...]:
+    below: dict[str, list[Choice]] = {}
+    for one in children.values:
+        parent, _, name = one.value.rpartition(PATH_SEPARATOR)
+        label = name if parent else f"{value_label(children.field, one.value)} (subcategory)"
+        below.setdefault(parent or NOT_STATED, []).append(_choice(children.field, one, label))
+    listed = tuple(_choice(facet.field, one, twigs=below.pop(one.value, ())) for one in facet.values)
+    headings = tuple(
+        Choice(facet.field, name, value_label(facet.field, name), None, False, *_split(twigs))
+        for name, twigs in below.items()
+    )
+    return listed + headings

@@ -1,0 +1,160 @@
+"""The search page: results, filters, and how the query was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search_app.engines.base import ResultPage
+from search_app.fields import FIELDS
+from search_app.query.parameters import EXPAND, LIMIT, SORT
+from search_app.query.reading import read
+from search_app.query.request import Sort
+from search_app.web.asked import Asked
+from search_app.web.pages.examples import Example, short_examples
+from search_app.web.pages.facets import FacetGroup, facet_groups
+from search_app.web.pages.hits import Result, result
+from search_app.web.pages.nothing import Count, Nothing, nothing_found
+from search_app.web.pages.paging import Paging, paging
+from search_app.web.pages.parts import Link, SearchForm, value_label
+from search_app.web.urls import Urls
+
+_SORTS = {Sort.RELEVANCE: "Relevance", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One ticked value, and the search without it."""
+
+    field: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A name that was typed, and the names that were searched with it."""
+
+    typed: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """How the query was read; `switch` is the same search without other names, or with them again."""
+
+    says: str
+    notes: tuple[str, ...]
+    expanded: tuple[Expanded, ...]
+    switch: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """Everything the search page shows."""
+
+    title: str
+    form: SearchForm
+    welcome: bool
+    count: str
+    shown: str
+    seconds: str
+    notices: tuple[str, ...]
+    read_as: ReadAs
+    chips: tuple[Chip, ...]
+    clear: str
+    sorts: tuple[Link, ...]
+    results: tuple[Result, ...]
+    facets: tuple[FacetGroup, ...]
+    paging: Paging
+    beyond: Link | None
+    nothing: Nothing | None
+    examples: tuple[Example, ...]
+    json_url: str
+
+
+def search_page(asked: Asked, found: ResultPage, count: Count, urls: Urls) -> SearchPage:
+    """The page for a search and what the engine found; `count` counts wider searches if that is nothing."""
+    state = asked.state
+    first = asked.request.offset + 1
+    return SearchPage(
+        title=_title(asked, found.total),
+        form=_form(asked, urls),
+        welcome=not state.query and not state.filters and state.page == 1,
+        count=_decisions(found.total),
+        shown=f"{first:,}–{first + len(found.hits) - 1:,}" if len(found.hits) < found.total else "",
+        seconds=_duration(found.seconds),
+        notices=tuple(problem.message for problem in asked.search.problems),
+        read_as=_read_as(asked, urls),
+        chips=_chips(asked, urls),
+        clear=urls.search(state.unfiltered()),
+        sorts=_sorts(asked, urls),
+        results=tuple(result(hit, first + at, state, urls) for at, hit in enumerate(found.hits)),
+        facets=facet_groups(found.facets),
+        paging=paging(asked, found.total, urls),
+        beyond=_beyond(asked, found.total, urls),
+        nothing=None if found.total else nothing_found(asked, count, urls),
+        examples=short_examples(urls),
+        json_url=urls.api_search(state),
+    )
+
+
+def _decisions(total: int) -> str:
+    return "1 decision" if total == 1 else f"{total:,} decisions"
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds >= 1 else f"{max(round(seconds * 1000), 1)} ms"
+
+
+def _title(asked: Asked, total: int) -> str:
+    ticked = [value_label(one.field, value) for one in asked.state.filters for value in one.values]
+    parts = [asked.state.query.strip(), *ticked]
+    subject = ", ".join(part for part in parts if part)
+    return f"{subject}: {_decisions(total)}" if subject else "Search determinations"
+
+
+def _form(asked: Asked, urls: Urls) -> SearchForm:
+    kept = (SORT, LIMIT, EXPAND)
+    hidden = tuple(pair for pair in asked.state.pairs() if pair[0] in kept)
+    return SearchForm(urls.search_action(), asked.state.query, hidden)
+
+
+def _chips(asked: Asked, urls: Urls) -> tuple[Chip, ...]:
+    state = asked.state
+
+    def chip(field: str, value: str) -> Chip:
+        without = urls.search(state.toggled(field, value))
+        return Chip(FIELDS[field].label, value_label(field, value), without)
+
+    return tuple(chip(one.field, value) for one in state.filters for value in one.values)
+
+
+def _sorts(asked: Asked, urls: Urls) -> tuple[Link, ...]:
+    default, *others = [sort for sort in _SORTS if asked.has_query or sort is not Sort.RELEVANCE]
+
+    def link(sort: Sort, chosen: Sort | None) -> Link:
+        return Link(_SORTS[sort], urls.search(asked.state.sorted_by(chosen)), sort is asked.request.sort)
+
+    return (link(default, None), *(link(sort, sort) for sort in others))
+
+
+def _read_as(asked: Asked, urls: Urls) -> ReadAs:
+    reading = asked.reading
+    expanded = tuple(Expanded(one.typed, ", ".join(one.added)) for one in reading.expansions)
+    return ReadAs(reading.says, reading.notes, expanded, _switch(asked, urls))
+
+
+def _switch(asked: Asked, urls: Urls) -> Link | None:
+    """The link that leaves other names out, or brings them back; None if there are none."""
+    names = ", ".join(one.typed for one in read(asked.reading.typed).expansions)
+    if not names:
+        return None
+    text = f"Search only for {names}" if asked.search.expand else f"Search for other names of {names} too"
+    return Link(text, urls.search(asked.state.expanding(not asked.search.expand)))
+
+
+def _beyond(asked: Asked, total: int, urls: Urls) -> Link | None:
+    last = asked.pages(total)
+    if not total or asked.state.page <= last:
+        return None
+    return Link(f"page {last:,}", urls.search(asked.state.at_page(last)))

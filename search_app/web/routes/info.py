@@ -1,0 +1,35 @@
+"""The pages about the site itself."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from search_app.ingest.manifest import Manifest
+from search_app.web.pages.info import QuarantinedFile, help_page, status_page
+from search_app.web.pages.parts import SearchForm
+from search_app.web.site import engine, render, the_site, urls
+
+blueprint = Blueprint("info", __name__)
+
+
+@blueprint.get("/help")
+def help_() -> str:
+    """The query language, the fields, and the API."""
+    return render("help.html", help_page(SearchForm(urls().search_action()), urls()))
+
+
+@blueprint.get("/status")
+def status() -> str:
+    """What the index holds, and the files that could not be taken in."""
+    stats = engine().stats()
+    with Manifest(the_site().settings.index) as manifest:
+        quarantined = [
+            QuarantinedFile(one.source, one.stage, one.reason, one.hint) for one in manifest.quarantined()
+        ]
+    return render("status.html", status_page(stats, quarantined, SearchForm(urls().search_action())))
+
+
+@blueprint.get("/healthz")
+def health() -> dict[str, str | int]:
+    """Whether searches can be answered: 200, or 503 where there is no index."""
+    return {"status": "ok", "decisions": engine().stats().decisions}

@@ -1,0 +1,95 @@
+"""A search as a URL holds it: what was typed, what is ticked, and where in the list the reader is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from search_app.fields import FACETS
+from search_app.query.parameters import EXPAND, LIMIT, PAGE, QUERY, SORT, Search
+from search_app.query.request import Filter, Sort
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The whole state of a search, in one form whatever the order in which it came about.
+
+    Filters stand in the order of `FACETS` with their values sorted; `limit` is None for the page size
+    of the site, `sort` None where none was chosen. Every change that alters what is found goes back to
+    page 1.
+    """
+
+    query: str = ""
+    filters: tuple[Filter, ...] = ()
+    sort: Sort | None = None
+    page: int = 1
+    limit: int | None = None
+    expand: bool = True
+
+    @classmethod
+    def of(cls, search: Search, parameters: Mapping[str, Sequence[str]], page_size: int) -> State:
+        """The state of a search and the parameters that it was read from."""
+        request = search.request
+        return cls(
+            query=search.reading.typed,
+            filters=_canonical({one.field: frozenset(one.values) for one in request.filters}),
+            sort=request.sort if request.sort.value in parameters.get(SORT, ()) else None,
+            page=search.page,
+            limit=None if request.limit == page_size else request.limit,
+            expand=search.expand,
+        )
+
+    def values(self, field: str) -> frozenset[str]:
+        """The values ticked in a facet."""
+        return frozenset(next((one.values for one in self.filters if one.field == field), ()))
+
+    def toggled(self, field: str, value: str) -> State:
+        """The state with one facet value ticked if it was not, and unticked if it was."""
+        return self._with_values(field, self.values(field) ^ {value})
+
+    def without(self, field: str) -> State:
+        """The state with nothing ticked in a facet."""
+        return self._with_values(field, frozenset())
+
+    def unfiltered(self) -> State:
+        """The state with nothing ticked at all."""
+        return replace(self, filters=(), page=1)
+
+    def asking(self, query: str) -> State:
+        """The state with another query."""
+        return replace(self, query=query, page=1)
+
+    def sorted_by(self, sort: Sort | None) -> State:
+        """The state in another order; None for the one that comes by itself."""
+        return replace(self, sort=sort, page=1)
+
+    def expanding(self, expand: bool) -> State:
+        """The state with other names of what was typed searched too, or not."""
+        return replace(self, expand=expand, page=1)
+
+    def at_page(self, page: int) -> State:
+        """The state at another page."""
+        return replace(self, page=page)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Names and values of the URL's parameters, without those that are at their default."""
+        if self.query:
+            yield QUERY, self.query
+        for one in self.filters:
+            yield from ((one.field, value) for value in one.values)
+        if self.sort is not None:
+            yield SORT, self.sort.value
+        if self.page != 1:
+            yield PAGE, str(self.page)
+        if self.limit is not None:
+            yield LIMIT, str(self.limit)
+        if not self.expand:
+            yield EXPAND, "0"
+
+    def _with_values(self, field: str, values: frozenset[str]) -> State:
+        ticked = {one.field: frozenset(one.values) for one in self.filters}
+        return replace(self, filters=_canonical({**ticked, field: values}), page=1)
+
+
+def _canonical(ticked: dict[str, frozenset[str]]) -> tuple[Filter, ...]:
+    return tuple(Filter(name, tuple(sorted(ticked[name]))) for name in FACETS if ticked.get(name))

@@ -1,0 +1,100 @@
+"""Every URL of the site is made here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from urllib.parse import quote, urlencode
+
+from search_app.web.state import State
+
+ABOUT = "about"
+"""The id of the part of the help page that tells what the letters are."""
+
+POSITION = "n"
+"""Parameter of a case page: the place of its decision in the result list, counted from 1."""
+
+
+def item_anchor(number: int) -> str:
+    """The id of a decision on its case page."""
+    return f"item-{number}"
+
+
+def result_anchor(position: int) -> str:
+    """The id of a result in the list."""
+    return f"result-{position}"
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Makes URLs below `root`, the path that the site is mounted at ("" for the top).
+
+    `versions` maps static files to a mark of their content, so that browsers may keep them for good.
+    """
+
+    root: str = ""
+    versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def home(self) -> str:
+        """The front page."""
+        return f"{self.root}/"
+
+    def search_action(self) -> str:
+        """Where the search form goes."""
+        return f"{self.root}/search"
+
+    def search(self, state: State, position: int | None = None) -> str:
+        """A result list, or the result at `position` in it."""
+        anchor = "" if position is None else f"#{result_anchor(position)}"
+        return f"{self.search_action()}{_query(state)}{anchor}"
+
+    def case(
+        self,
+        case_id: str,
+        state: State | None = None,
+        number: int | None = None,
+        position: int | None = None,
+    ) -> str:
+        """A case page; with `state` and `position` it knows the search that led there."""
+        anchor = "" if number is None else f"#{item_anchor(number)}"
+        return f"{self._case(case_id)}{_query(state, position)}{anchor}"
+
+    def letter(self, case_id: str) -> str:
+        """The original letter of a case."""
+        return f"{self._case(case_id)}/letter"
+
+    def api_search(self, state: State) -> str:
+        """A result list as JSON."""
+        return f"{self.root}/api/v1/search{_query(state)}"
+
+    def api_case(self, case_id: str) -> str:
+        """A case as JSON."""
+        return f"{self.root}/api/v1/cases/{quote(case_id, safe='')}"
+
+    def help(self) -> str:
+        """The help page."""
+        return f"{self.root}/help"
+
+    def about(self) -> str:
+        """What the letters are and what they are not."""
+        return f"{self.help()}#{ABOUT}"
+
+    def status(self) -> str:
+        """The page that tells what the index holds."""
+        return f"{self.root}/status"
+
+    def static(self, name: str) -> str:
+        """A static file."""
+        version = self.versions.get(name)
+        return f"{self.root}/static/{name}" + (f"?v={version}" if version else "")
+
+    def _case(self, case_id: str) -> str:
+        return f"{self.root}/cases/{quote(case_id, safe='')}"
+
+
+def _query(state: State | None, position: int | None = None) -> str:
+    pairs = list(state.pairs()) if state else []
+    if position is not None:
+        pairs.append((POSITION, str(position)))
+    return f"?{urlencode(pairs)}" if pairs else ""

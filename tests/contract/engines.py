@@ -1,0 +1,34 @@
+"""Every engine that must keep the contract, and how the suite builds an index with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from search_app.engines.base import Engine
+from search_app.engines.whoosh.engine import WhooshEngine
+from search_app.model import Determination
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Creates an empty index at a path, and opens the one that is there."""
+
+    create: Callable[[Path], Engine]
+    open: Callable[[Path], Engine]
+
+    def build(self, path: Path, determinations: Sequence[Determination], commits: int = 1) -> Engine:
+        """An engine over the determinations, put in in so many commits, to have one segment or several."""
+        engine = self.create(path)
+        for at in range(commits):
+            with engine.writer() as writer:
+                for determination in determinations[at::commits]:
+                    writer.put(determination)
+                writer.commit()
+        return engine
+
+
+ENGINES: dict[str, Maker] = {
+    "whoosh": Maker(WhooshEngine.create, WhooshEngine.open),
+}

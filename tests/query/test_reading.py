@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search_app.fields import DATE_FIELDS, TEXT_FIELDS
+from search_app.query.grammar import MAX_CHARACTERS, MAX_DEPTH
+from search_app.query.reading import MAX_WORDS, read
+from search_app.query.tree import (
+    And,
+    AndMaybe,
+    Dates,
+    DisMax,
+    Everything,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Word,
+    positive_leaves,
+)
+from tests.query.readings import KNEE, READINGS
+
+
+@pytest.mark.parametrize(("typed", "tree", "says"), READINGS, ids=[ascii(row[0]) for row in READINGS])
+def test_readings(typed: str, tree: Node, says: str) -> None:
+    reading = read(typed, expand_names=False)
+    assert reading.tree == tree
+    assert reading.says == says
+    assert reading.typed == typed
+    assert reading.expansions == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["knee", "knee mri hip", '"the knee"', "knee OR mri", "kn*", "decided:2016", "", "  ", "*", "+knee mri"],
+)
+def test_nothing_is_noted_where_all_is_used(typed: str) -> None:
+    assert read(typed).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "noted"),
+    [
+        ("the knee of the", "Common words were left out: the, of."),
+        ("k* mri", "k*"),
+        ("decided:never", "never is no date"),
+        ("decided:[2016-13 TO 2017]", "2016-13 TO 2017 is no date"),
+        ("(((", "no word"),
+        ('"..."', "no word"),
+        ("k" * 3000, f"first {MAX_CHARACTERS:,} characters"),
+        (" ".join(f"n{number}" for number in range(MAX_WORDS + 1)), f"first {MAX_WORDS} words"),
+    ],
+)
+def test_what_is_not_used_is_noted(typed: str, noted: str) -> None:
+    (note,) = read(typed).notes
+    assert noted in note
+
+
+def test_a_note_is_told_once() -> None:
+    assert read("(the knee) OR (the mri)").notes == ("Common words were left out: the.",)
+
+
+def test_only_the_first_characters_are_read() -> None:
+    assert read("a1 " * (MAX_CHARACTERS // 3 + 1) + "knee").tree == Word("a1", KNEE.fields)
+    assert read(" " * (MAX_CHARACTERS - 4) + "knee").tree == KNEE
+
+
+def test_only_the_first_words_are_searched() -> None:
+    tree = read(" ".join(f"n{number}" for number in range(MAX_WORDS + 9))).tree
+    assert isinstance(tree, Or)
+    assert (len(tree.nodes), tree.minimum) == (MAX_WORDS, MAX_WORDS // 2 + 1)
+
+
+def test_parentheses_as_deep_as_anybody_likes() -> None:
+    for depth in (MAX_DEPTH, MAX_DEPTH + 1, 900):
+        assert read("(" * depth + "knee" + ")" * depth).tree == KNEE
+
+
+def test_a_group_at_the_deepest_level_is_still_a_group() -> None:
+    deep = "(" * (MAX_DEPTH - 1) + "-(knee OR mri)" + ")" * (MAX_DEPTH - 1)
+    assert isinstance(read(deep).tree, Not)
+
+
+def nodes_of(node: Node) -> Iterator[Node]:
+    yield node
+    match node:
+        case And() | Or() | DisMax():
+            children: tuple[Node, ...] = node.nodes
+        case Not():
+            children = (node.node,)
+        case AndMaybe():
+            children = (node.required, node.optional)
+        case _:
+            children = ()
+    for child in children:
+        yield from nodes_of(child)
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "knee",
+            "the",
+            "xanax",
+            "oxy",
+            "contin",
+            "10/325mg",
+            "L4-L5",
+            "é",
+            "AND",
+            "OR",
+            "NOT",
+            "+",
+            "-",
+            "(",
+            ")",
+            '"',
+            "*",
+            "~",
+            "~2",
+            "[",
+            "]",
+            " TO ",
+            "drug:",
+            "decided:",
+            "request:",
+            "nofield:",
+            "2016",
+            "2016-13",
+            ":",
+            " ",
+            " ",
+            "'s",
+            "\0",
+            "^",
+            "\\",
+            "{",
+            "膝",
+        ]
+    )
+).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text() | PIECES, st.booleans())
+def test_whatever_is_typed_is_read(typed: str, expand: bool) -> None:
+    reading = read(typed, expand)
+    assert reading.typed == typed
+    assert bool(reading.says) == (reading.tree != Everything())
+    assert expand or not reading.expansions
+    for node in nodes_of(reading.tree):
+        assert not isinstance(node, Nothing)
+        assert not isinstance(node, And | DisMax) or len(node.nodes) > 1
+        assert not isinstance(node, Or) or 1 <= node.minimum <= len(node.nodes)
+        assert not isinstance(node, Dates) or node.field in DATE_FIELDS
+        assert not isinstance(node, Phrase) or (len(node.tokens) > 1 and node.slop >= 0)
+    for leaf in positive_leaves(reading.tree):
+        assert leaf.fields
+        assert set(leaf.fields) <= set(TEXT_FIELDS)
+
+
+@settings(deadline=None)
+@given(PIECES)
+def test_reading_is_the_same_every_time(typed: str) -> None:
+    assert read(typed) == read(typed)
+
+
+@given(st.dates(min_value=date(1000, 1, 1)), st.dates(min_value=date(1000, 1, 1)))
+def test_any_two_days_make_a_range(first: date, last: date) -> None:
+    reading = read(f"decided:[{first} TO {last}]")
+    assert reading.tree == Dates("decided", first, last)
+    assert reading.notes == ()
