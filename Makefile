@@ -47,13 +47,13 @@ corpus: $(VENV)/.dev  ## Write the fictional letters of corpus/ anew
 bench: $(VENV)/.dev  ## Time reading, indexing and searching
 	$(BIN)/python -m bench.speed
 
+# Run it with the oldest Python that is promised, Debian 12's 3.11.2: what fits there fits later ones too.
+LOCK := $(VENV)/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host pyproject.toml
 lock: $(VENV)/.dev  ## Pin the newest allowed versions of everything
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
-		--no-emit-find-links --no-emit-trusted-host --output-file=requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
-		--no-emit-find-links --no-emit-trusted-host --extra=dev --constraint=requirements.lock \
-		--output-file=requirements-dev.lock pyproject.toml
+	$(LOCK) --output-file=requirements.lock
+	$(LOCK) --output-file=requirements-dev.lock --extra=dev --constraint=requirements.lock
 
 clean:  ## Remove the virtual environment, the index and caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
