@@ -86,7 +86,8 @@ class Determination:
     """One letter. `id` is the printed case number, else the stem of the file's name.
 
     `source` is the file's path inside the corpus ("folder/a.pdf", "archive.zip!/a.pdf"); `age` is in
-    years. Dates are those of the header block; None where the letter has none.
+    years. Dates are those of the header block; None where the letter has none. `warnings` say, for people,
+    what of the letter could not be read with certainty.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Determination:
     sex: str | None = None
     summary: str = ""
     source: str = ""
+    warnings: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -129,6 +131,7 @@ class Determination:
             values[name] = None if values.get(name) is None else date.fromisoformat(values[name])
         reviewer = Reviewer(**{field.name: tuple(values.pop(field.name, ())) for field in fields(Reviewer)})
         decisions = tuple(Decision.from_json(decision) for decision in values.pop("decisions"))
+        values["warnings"] = tuple(values.get("warnings", ()))
         return cls(**values, reviewer=reviewer, decisions=decisions)
 
 

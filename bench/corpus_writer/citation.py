@@ -12,10 +12,20 @@ _LABELS = {"odg": "ODG", "acoem": "ACOEM", "other": "Other"}
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A printed guideline paragraph and the canonical labels of what it cites, in order."""
+    """A printed guideline paragraph, the canonical labels of what it cites, and what that is, in order."""
 
     text: str
     labels: tuple[str, ...]
+    references: tuple[Reference, ...] = ()
+
+
+def labels_of(references: Sequence[Reference], decided: date) -> tuple[str, ...]:
+    """Return the canonical labels of documents cited in a letter decided on a day, each once."""
+    labels = (
+        edition(reference.chapter, decided).label if reference.kind == "mtus" else _LABELS[reference.kind]
+        for reference in references
+    )
+    return tuple(dict.fromkeys(labels))
 
 
 def write_paragraph(references: Sequence[Reference], party: str, decided: date, dice: Dice) -> Paragraph:
@@ -33,9 +43,11 @@ def write_paragraph(references: Sequence[Reference], party: str, decided: date, 
     elif dice.chance(0.9):
         sentences.append(dice.pick(words["outside"]).format(party=name))
     if others:
-        sentences += [words["non_mtus"].format(references=_non_mtus(reference, dice)) for reference in others]
-    labels = [edition(r.chapter, decided).label for r in mtus] + [_LABELS[r.kind] for r in others]
-    return Paragraph(" ".join(sentences).replace("..", "."), tuple(dict.fromkeys(labels)))
+        sentences += [
+            words["non_mtus"].format(references=outside_source(reference, dice)) for reference in others
+        ]
+    cited = (*mtus, *others)
+    return Paragraph(" ".join(sentences).replace("..", "."), labels_of(cited, decided), cited)
 
 
 def _grouped(references: Sequence[Reference], decided: date) -> dict[tuple[str, int], list[Reference]]:
@@ -72,7 +84,8 @@ def _mtus_pages(references: Sequence[Reference], decided: date) -> str:
     return ", ".join(printed)
 
 
-def _non_mtus(reference: Reference, dice: Dice) -> str:
+def outside_source(reference: Reference, dice: Dice) -> str:
+    """Print a source that is not part of the MTUS."""
     words = tables()["print"]
     if reference.kind == "other":
         return reference.chapter

@@ -11,6 +11,9 @@ from bench.corpus_writer.prosedata import form
 from bench.corpus_writer.reviewer import Reviewer
 from bench.corpus_writer.worker import print_date
 
+# Fields that share a line of the header block from 2014 on, as in the printed form.
+_HEADER_LINES = ((0,), (1, 2), (3, 4), (5, 6))
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -28,11 +31,24 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A letter's notice, header fields (label and value; none in some letters) and blocks."""
+    """A letter's notice, header fields (label and value; none in some letters) and blocks.
+
+    Letters in the older layouts have lines above the header (`top`) and `columns` header fields a line; None
+    stands for the header block of 2014 on.
+    """
 
     notice: str
     header: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
+    top: tuple[str, ...] = ()
+    columns: int | None = None
+
+    def header_rows(self) -> list[tuple[tuple[str, str], ...]]:
+        """Return the header fields line by line."""
+        if self.columns is None:
+            return [tuple(self.header[place] for place in line) for line in _HEADER_LINES if self.header]
+        starts = range(0, len(self.header), self.columns)
+        return [self.header[start : start + self.columns] for start in starts]
 
 
 def header_fields(case_id: str, dates: Dates, priority: str) -> tuple[tuple[str, str], ...]:
@@ -68,9 +84,11 @@ def item_blocks(item: Item) -> list[Block]:
     """Print one item: heading with outcome, both guideline paragraphs, rationale."""
     labels = form()["labels"]
     verb = " is" if item.original else ""
+    blocks = [Block("item", f"{item.request}{verb}: {item.outcome}")]
+    if item.claims_admin:
+        blocks.append(Block("text", item.claims_admin.text, labels["claims_admin"]))
     return [
-        Block("item", f"{item.request}{verb}: {item.outcome}"),
-        Block("text", item.claims_admin.text, labels["claims_admin"]),
+        *blocks,
         Block("text", item.reviewer.text, labels["reviewer"]),
         Block("text", item.rationale, labels["rationale"]),
     ]

@@ -14,6 +14,8 @@ def render_html(document: Document, title: str, dice: Dice) -> str:
     """Return the page; the dice choose a table or lines for the header, and <p> or <br> for the text."""
     broken = dice.chance(0.4)
     body = [f'<p class="notice"><em>{escape(document.notice)}</em></p>']
+    if document.top:
+        body.append("<p>" + "<br>\n".join(escape(line) for line in document.top) + "</p>")
     if document.header:
         body += _table(document.header) if dice.chance(0.6) else _lines(document.header)
     for block in document.blocks:

@@ -15,12 +15,15 @@ from bench.corpus_writer.template import Template
 
 _SINGLE = re.compile(r"\b1 (sessions|visits|treatments|days|weeks|months|hours|tablets|units|injections)\b")
 _UNITS = (30, 15, 10, 6, 5, 4, 3, 2)
-_UPHELD, _OVERTURNED = "Upheld", "Overturned"
+UPHELD, OVERTURNED = "Upheld", "Overturned"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A disputed item as the letter prints it; `asked` is the request as the case summary names it."""
+    """A disputed item as the letter prints it; `asked` is the request as the case summary names it.
+
+    There is no paragraph of the claims administrator's (`claims_admin`) where the layout prints none.
+    """
 
     scenario: Scenario
     request: str
@@ -28,7 +31,7 @@ class Item:
     original: str | None
     authorized: str | None
     outcome: str
-    claims_admin: Paragraph
+    claims_admin: Paragraph | None
     reviewer: Paragraph
     rationale: str
     diagnosis: str
@@ -69,7 +72,7 @@ def write_item(scenario: Scenario, approved: bool, setting: Setting, dice: Dice)
         disputed=heading.disputed,
         original=heading.original,
         authorized=heading.authorized,
-        outcome=_OVERTURNED if approved else _UPHELD,
+        outcome=OVERTURNED if approved else UPHELD,
         claims_admin=_paragraph(scenario.claims_admin, "claims_admin", setting, dice),
         reviewer=_paragraph(scenario.reviewer, "reviewer", setting, dice),
         rationale=dice.pick(rationales).render(dice, values, partial),

@@ -26,15 +26,13 @@ _HEADING = ParagraphStyle(
 _ITEM = ParagraphStyle(
     "item", parent=_TEXT, fontName="Times-Bold", spaceBefore=14, leftIndent=12, rightIndent=24
 )
-# Label and value pairs that share a line of the header block, as in the printed form.
-_HEADER_LINES = ((0,), (1, 2), (3, 4), (5, 6))
 
 
 def render_pdf(document: Document, title: str) -> bytes:
     """Return the PDF; the same document always gives the same bytes."""
     story: list[Flowable] = [Paragraph(escape(document.notice), _NOTICE)]
-    if document.header:
-        story += [Paragraph(_fields(document.header, line), _TEXT) for line in _HEADER_LINES]
+    story += [Paragraph(escape(line), _TEXT) for line in document.top]
+    story += [Paragraph(_fields(row), _TEXT) for row in document.header_rows()]
     story += [_paragraph(block) for block in document.blocks]
     stream = BytesIO()
     SimpleDocTemplate(
@@ -50,9 +48,8 @@ def render_pdf(document: Document, title: str) -> bytes:
     return stream.getvalue()
 
 
-def _fields(header: tuple[tuple[str, str], ...], places: tuple[int, ...]) -> str:
-    pairs = (header[place] for place in places)
-    return " &nbsp; ".join(f"<b>{escape(label)}</b> {escape(value)}" for label, value in pairs)
+def _fields(row: tuple[tuple[str, str], ...]) -> str:
+    return " &nbsp; ".join(f"<b>{escape(label)}</b> {escape(value)}" for label, value in row)
 
 
 def _paragraph(block: Block) -> Paragraph:

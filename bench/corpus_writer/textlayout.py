@@ -1,5 +1,6 @@
 """Lays a letter out as the text that a converter makes of the printed form."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +15,16 @@ _OLDER = date(2015, 10, 1)
 # the letters of these days print the priority in another wording.
 _KNOWN_DAYS = (date(2016, 11, 15), date(2017, 4, 15))
 
+_ITEM_OUTCOME = re.compile(r": (Upheld|Overturned)$")
+_GAPS = (" ", "  ", "\t")
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a converter prints: header or not, a blank line after each line, credentials in prose, widths."""
+    """How a converter prints: header or not, a blank line after each line, credentials in prose, widths.
+
+    `gap` stands after a label of an older layout's header.
+    """
 
     header: bool
     spaced: bool
@@ -25,6 +32,19 @@ class Layout:
     width: int
     line_end: str
     priority: str = "Priority: {} Application"
+    gap: str = " "
+
+
+def draw_older_layout(dice: Dice) -> Layout:
+    """Draw how a letter in one of the layouts before that of 2014 on is printed."""
+    return Layout(
+        header=True,
+        spaced=dice.chance(0.3),
+        prose=False,
+        width=dice.between(62, 97),
+        line_end=" \n" if dice.chance(0.5) else "\n",
+        gap=dice.pick(_GAPS),
+    )
 
 
 def draw_layout(decided: date, dice: Dice) -> Layout:
@@ -54,7 +74,11 @@ def lay_out(document: Document, layout: Layout) -> str:
 
 def _lines(document: Document, layout: Layout) -> Iterator[str]:
     yield document.notice
-    if document.header:
+    yield from document.top
+    if document.columns is not None:
+        for row in document.header_rows():
+            yield "  ".join(f"{label}{layout.gap}{value}".rstrip() for label, value in row)
+    elif document.header:
         yield from _header_lines(dict(document.header), layout.priority)
     for block in document.blocks:
         yield from wrap(_printed(block, layout), layout.width - (8 if block.kind == "item" else 0))
@@ -62,8 +86,7 @@ def _lines(document: Document, layout: Layout) -> Iterator[str]:
 
 def _printed(block: Block, layout: Layout) -> str:
     if block.kind == "item" and layout.spaced:
-        head, _, outcome = block.text.rpartition(": ")
-        return f"{head}:  {outcome}"
+        return _ITEM_OUTCOME.sub(r":  \1", block.text)
     return block.line
 
 

@@ -21,7 +21,7 @@ def header_truth(case_id: str, dates: Dates, priority: str) -> dict[str, Any]:
     }
 
 
-NO_HEADER: dict[str, Any] = dict.fromkeys(
+_NO_HEADER: dict[str, Any] = dict.fromkeys(
     ("case_number", "date_assigned", "decision_date", "ur_denial_date", "received_date", "priority")
 )
 
@@ -29,9 +29,10 @@ NO_HEADER: dict[str, Any] = dict.fromkeys(
 def case_truth(
     case_id: str, header: dict[str, Any], dates: Dates, worker: Worker, reviewer: Reviewer
 ) -> dict[str, Any]:
-    """Return the record of a case without its decisions; the injury date stands in every case summary."""
+    """Return the record of a case but for layout and decisions; every summary has the injury date."""
     return {
         "id": case_id,
+        **_NO_HEADER,
         **header,
         "date_of_injury": dates.injury.isoformat(),
         "licensure": list(reviewer.licensure),
@@ -43,21 +44,23 @@ def case_truth(
 
 def decisions_truth(items: Sequence[Item]) -> list[dict[str, Any]]:
     """Return the records of the decisions in the order of the letter."""
-    return [
-        {
-            "request": item.request,
-            "disputed": item.disputed,
-            "original_request": item.original,
-            "authorized": item.authorized,
-            "outcome": item.outcome,
-            "drugs": list(item.scenario.drugs),
-            "category": item.scenario.category,
-            "subcategory": item.scenario.subcategory,
-            "claims_admin_guidelines_text": item.claims_admin.text,
-            "claims_admin_guidelines": list(item.claims_admin.labels),
-            "reviewer_guidelines_text": item.reviewer.text,
-            "reviewer_guidelines": list(item.reviewer.labels),
-            "rationale": item.rationale,
-        }
-        for item in items
-    ]
+    return [_decision(item) for item in items]
+
+
+def _decision(item: Item) -> dict[str, Any]:
+    cited = item.claims_admin
+    return {
+        "request": item.request,
+        "disputed": item.disputed,
+        "original_request": item.original,
+        "authorized": item.authorized,
+        "outcome": item.outcome,
+        "drugs": list(item.scenario.drugs),
+        "category": item.scenario.category,
+        "subcategory": item.scenario.subcategory,
+        "claims_admin_guidelines_text": cited.text if cited else None,
+        "claims_admin_guidelines": list(cited.labels) if cited else None,
+        "reviewer_guidelines_text": item.reviewer.text,
+        "reviewer_guidelines": list(item.reviewer.labels),
+        "rationale": item.rationale,
+    }

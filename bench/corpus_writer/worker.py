@@ -15,6 +15,8 @@ _MONTHS = (
 _PRONOUNS = {"male": ("he", "his", "him", "man"), "female": ("she", "her", "her", "woman")}
 # At the injury: old enough for "years of repeated lifting".
 _YOUNGEST = 22
+# A style of dates.
+SHORT = 10
 _SIDES = ("left",) * 46 + ("right",) * 50 + ("bilateral",) * 4
 
 
@@ -88,7 +90,12 @@ def _printed_dates(dates: Dates, dice: Dice) -> dict[str, str]:
 
 
 def print_date(day: date, style: int) -> str:
-    """Print a date in one of the letters' styles: 0-4 with slashes, 5-7 with hyphens, 8-9 in words."""
+    """Print a date in one of the letters' styles.
+
+    0-4 with slashes, 5-7 with hyphens, 8-9 in words, SHORT with slashes and no zeros.
+    """
+    if style == SHORT:
+        return f"{day.month}/{day.day}/{day.year}"
     if style <= 4:
         return f"{day.month:02d}/{day.day:02d}/{day.year}"
     if style <= 7:

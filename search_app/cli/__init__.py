@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from search_app import __version__
+from search_app.cli.evaluating import evaluate
 from search_app.cli.indexing import index, parse, stats
 from search_app.cli.searching import search, show
 from search_app.cli.serving import serve
@@ -28,6 +29,10 @@ class _Commands(click.Group):
             # The reader of our output has gone (imr-search ... | head); there is nobody to tell.
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:
+            where = f" {error.filename}" if error.filename else ""
+            click.echo(f"imr-search: {error.strerror or error}:{where}".rstrip(":"), err=True)
+            ctx.exit(1)
 
 
 @click.group(
@@ -45,5 +50,5 @@ def main(context: click.Context, config: Path | None) -> None:
     context.obj = config
 
 
-for command in (parse, index, stats, search, show, serve):
+for command in (parse, evaluate, index, stats, search, show, serve):
     main.add_command(command)

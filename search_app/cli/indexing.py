@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,28 +10,36 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from search_app.cli.options import echo_json, setting, settings
+from search_app.cli.options import counted, echo_json, setting, settings
 from search_app.engines import open_engine, record_of
-from search_app.errors import LetterError
 from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import Plan, Progress, Report, ingest
-from search_app.letters import find_files, parse_file
+from search_app.ingest.workers import Failure, parse_one
+from search_app.letters import find_files
+from search_app.letters.explain import explain
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-def parse(paths: tuple[Path, ...]) -> None:
+@click.option(
+    "--explain", "with_reasons", is_flag=True, help="Say for each decision which words and rules decided."
+)
+def parse(paths: tuple[Path, ...], with_reasons: bool) -> None:
     """Print what the letters in PATHS (files, folders, zips) say, one JSON object a line.
 
     What can't be read is told on stderr, and the exit code is then 1.
     """
     failed = 0
-    for file in find_files(paths):
-        try:
-            echo_json(parse_file(file).to_json())
-        except LetterError as error:
-            failed += 1
-            click.echo(f"{file.source}: {error}", err=True)
+    for result in map(parse_one, find_files(paths)):
+        match result.result:
+            case Failure(_, reason, hint):
+                failed += 1
+                click.echo(f"{result.file.source}: {reason} {hint}".rstrip(), err=True)
+            case determination:
+                record = determination.to_json()
+                if with_reasons:
+                    record["explanations"] = [explain(decision) for decision in determination.decisions]
+                echo_json(record)
     if failed:
         click.get_current_context().exit(1)
 
@@ -82,21 +90,21 @@ def stats(index: Path, as_json: bool) -> None:
         out = [{"source": one.source, "stage": one.stage, "reason": one.reason} for one in quarantined]
         echo_json({**record, "corpus": corpus, "quarantined": out}, indent=2)
         return
-    click.echo(f"{held.determinations:,} letters, {held.decisions:,} decisions from {corpus}")
+    counts = f"{counted(held.determinations, 'letter')}, {counted(held.decisions, 'decision')}"
+    click.echo(f"{counts} from {corpus}")
     click.echo(
         f"{held.engine}, schema version {held.schema_version}, {held.size / 1e6:.1f} MB, built {held.built}"
     )
-    click.echo(f"{len(quarantined):,} files quarantined")
-    for (stage, reason), number in Counter((one.stage, one.reason) for one in quarantined).most_common():
-        click.echo(f"  {number:,} x {stage}: {reason}")
+    click.echo(f"{counted(len(quarantined), 'file')} quarantined")
     for one in quarantined:
         click.echo(f"  {one.source}: {one.reason} {one.hint}".rstrip())
 
 
 @contextmanager
 def _progress_bar() -> Iterator[Progress]:
-    """A bar on stderr with rate and remaining time; silent where stderr is no terminal."""
-    with tqdm(unit=" letters", disable=None, dynamic_ncols=True) as bar:
+    """A bar on stderr with rate and remaining time; a line now and then where stderr is no terminal."""
+    every = 0.1 if sys.stderr.isatty() else 15
+    with tqdm(unit=" letters", mininterval=every, delay=1, dynamic_ncols=True) as bar:
 
         def show(done: int, total: int) -> None:
             bar.total = total
@@ -108,5 +116,5 @@ def _progress_bar() -> Iterator[Progress]:
 def _closing_line(report: Report) -> str:
     names = ("added", "replaced", "removed", "unchanged")
     changes = ", ".join(f"{getattr(report, name):,} {name}" for name in names)
-    holds = f"{report.determinations:,} letters, {report.decisions:,} decisions"
+    holds = f"{counted(report.determinations, 'letter')}, {counted(report.decisions, 'decision')}"
     return f"{holds}, {report.quarantined:,} quarantined ({changes}) in {report.seconds:.1f} s"

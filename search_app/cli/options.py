@@ -30,6 +30,11 @@ def settings(**flags: Any) -> Settings:
     return config.load(flags, file=click.get_current_context().obj)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts: "1 letter", "2 letters"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def echo_json(value: Any, indent: int | None = None) -> None:
     """Print one JSON value."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=indent))

@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
-from search_app.cli.options import Command, echo_json, setting, settings
+from search_app.cli.options import Command, counted, echo_json, setting, settings
 from search_app.engines import open_engine
 from search_app.engines.base import Hit, ResultPage
+from search_app.engines.cases import find_case
 from search_app.engines.results_json import page_to_json
-from search_app.errors import CaseNotFound, ParameterError
+from search_app.errors import ParameterError
 from search_app.fields import FACETS, FIELDS, NOT_STATED
 from search_app.model import Decision, Determination
 from search_app.query.highlight import Snippet
@@ -67,12 +68,7 @@ def search(
 @setting("index")
 def show(case: str, as_json: bool, index: Path) -> None:
     """Show the determination of CASE, such as CM16-0213037."""
-    case_id = case.strip()
-    found = _with_engine(
-        settings(index=index).index, lambda engine: engine.case(case_id) or engine.case(case_id.upper())
-    )
-    if found is None:
-        raise CaseNotFound(f"There is no case {case} in the index.", "Case numbers look like CM16-0213037.")
+    found = _with_engine(settings(index=index).index, lambda engine: find_case(engine, case))
     if as_json:
         echo_json(found.to_json(), indent=2)
     else:
@@ -92,10 +88,10 @@ def _print_page(asked: Search, page: ResultPage) -> None:
     if reading.says:
         click.echo(f"Searched for: {reading.says}")
     for expansion in reading.expansions:
-        click.echo(f"Also searched for {expansion.typed}: {', '.join(expansion.added)} (not with --exact)")
+        click.echo(f"Also searched for {expansion.typed}: {expansion.says} (not with --exact)")
     for note in reading.notes:
         click.echo(note)
-    click.echo(f"{page.total:,} decisions in {page.seconds * 1000:.0f} ms\n")
+    click.echo(f"{counted(page.total, 'decision')} in {page.seconds * 1000:.0f} ms\n")
     for hit in page.hits:
         _print_hit(hit)
     for facet in page.facets if page.total else ():

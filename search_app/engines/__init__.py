@@ -59,12 +59,23 @@ def create(index: Path, name: str = AUTO) -> tuple[IndexRecord, Engine]:
 
 
 def publish(index: Path, record: IndexRecord) -> None:
-    """Make this the index that everyone opens, atomically, and remove what it takes the place of."""
+    """Make this the index that everyone opens, atomically.
+
+    What it takes the place of stays until the next `tidy`, as requests may be using it.
+    """
     draft = index / (INDEX_FILE + ".new")
     draft.write_text(json.dumps(asdict(record), indent=2) + "\n", encoding="utf-8")
     os.replace(draft, index / INDEX_FILE)
+
+
+def tidy(index: Path) -> None:
+    """Remove the data of earlier and of unfinished builds; only for the one process that may write."""
+    try:
+        kept = record_of(index).data
+    except IndexMissing:
+        kept = ""
     for path in index.iterdir():
-        if path.is_dir() and _number(path) and path.name != record.data:
+        if path.is_dir() and _number(path) and path.name != kept:
             shutil.rmtree(path, ignore_errors=True)
 
 
@@ -88,7 +99,10 @@ def open_engine(index: Path, name: str = AUTO) -> Engine:
 def record_of(index: Path) -> IndexRecord:
     """What made the index in a folder; raises IndexMissing or IndexIncompatible."""
     try:
-        return IndexRecord(**json.loads((index / INDEX_FILE).read_text(encoding="utf-8")))
+        record = IndexRecord(**json.loads((index / INDEX_FILE).read_text(encoding="utf-8")))
+        if not isinstance(record.data, str) or not _number(Path(record.data)):
+            raise ValueError(f"{record.data!r} is no folder of an index")
+        return record
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(f"There is no index in {index}.", "Build one with: imr-search index") from error
     except (OSError, ValueError, TypeError) as error:

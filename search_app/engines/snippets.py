@@ -17,7 +17,7 @@ def snippets(
     `summary` is asked for only then.
     """
     found = highlighter.passages(decision.rationale, "rationale")
-    if title.marked or found[0].marked:
+    if title.marked or found[0].marked or not highlighter.leaves:
         return found
     background = highlighter.passages(summary(), "summary", limit=1)
     return (*found, *background) if background[0].marked else found

@@ -94,13 +94,20 @@ class Manifest:
     @property
     def corpus(self) -> str | None:
         """The corpus that the index was built from, as an absolute path."""
-        row = self._connection.execute("select value from facts where name = 'corpus'").fetchone()
-        return str(row[0]) if row else None
+        return self._fact("corpus")
 
     @corpus.setter
     def corpus(self, path: str) -> None:
-        with self._connection as connection:
-            connection.execute("insert or replace into facts values ('corpus', ?)", (path,))
+        self._set_fact("corpus", path)
+
+    @property
+    def parser(self) -> str | None:
+        """The version of the parser that the whole index was read with."""
+        return self._fact("parser")
+
+    @parser.setter
+    def parser(self, version: str) -> None:
+        self._set_fact("parser", version)
 
     def entries(self) -> dict[str, Entry]:
         """Every file by its source."""
@@ -129,6 +136,14 @@ class Manifest:
     def leaving(self) -> tuple[str, ...]:
         """Cases that a run which was killed meant to take out of the index."""
         return tuple(row[0] for row in self._connection.execute("select case_id from leaving"))
+
+    def _fact(self, name: str) -> str | None:
+        row = self._connection.execute("select value from facts where name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def _set_fact(self, name: str, value: str) -> None:
+        with self._connection as connection:
+            connection.execute("insert or replace into facts values (?, ?)", (name, value))
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """The files that are not in the index, by source."""

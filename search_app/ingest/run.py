@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from search_app import engines
+from filelock import FileLock, Timeout
+
+from search_app import engines, letters
 from search_app.engines.base import Engine, Writer
-from search_app.errors import SettingError
+from search_app.errors import CorpusMissing, IndexBusy, SettingError
 from search_app.ingest.manifest import Entry, Manifest, State
 from search_app.ingest.workers import Failure, Outcome, parse_all
 from search_app.letters import LetterFile, find_files
@@ -18,6 +21,9 @@ from search_app.model import Determination
 
 DUPLICATE = "duplicate"
 """The stage of a file whose case is already indexed from another file."""
+
+LOCK_FILE = ".lock"
+"""Held inside the index folder while a run is at work."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number to do."""
@@ -54,7 +60,31 @@ def ingest(corpus: Path, index: Path, plan: Plan, progress: Progress = lambda do
     another kind (unless rebuilding), and SettingError if the index holds another corpus.
     """
     started = perf_counter()
-    files = list(find_files([corpus]))
+    with _alone(index):
+        return replace(_ingest(corpus, index, plan, progress), seconds=perf_counter() - started)
+
+
+@contextmanager
+def _alone(index: Path) -> Iterator[None]:
+    """Keep other runs off the index, rebuilding ones too; raises IndexBusy if one is at work."""
+    lock = FileLock(index / LOCK_FILE, timeout=0)
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise IndexBusy(
+            f"Another process is writing to the index {index}.", "Wait until it has finished, or stop it."
+        ) from error
+    except OSError as error:
+        raise SettingError(f"The index folder {index} can't be written to: {error.strerror}.") from error
+    with lock:
+        yield
+
+
+def _ingest(corpus: Path, index: Path, plan: Plan, progress: Progress) -> Report:
+    inside = index.resolve()
+    files = [file for file in find_files([corpus]) if inside not in file.path.resolve().parents]
+    engines.tidy(index)
     fresh = plan.rebuild or not (index / engines.INDEX_FILE).exists()
     record, engine = engines.create(index, plan.engine) if fresh else _existing(index, plan.engine)
     if fresh and not plan.rebuild:
@@ -68,8 +98,7 @@ def ingest(corpus: Path, index: Path, plan: Plan, progress: Progress = lambda do
         stats = engine.stats()
     finally:
         engine.close()
-    seconds = perf_counter() - started
-    return replace(counts, determinations=stats.determinations, decisions=stats.decisions, seconds=seconds)
+    return replace(counts, determinations=stats.determinations, decisions=stats.decisions)
 
 
 def _existing(index: Path, name: str) -> tuple[engines.IndexRecord, Engine]:
@@ -99,15 +128,21 @@ class _Run:
             for entry in self._known.values()
             if entry.case_id and entry.state is not State.QUARANTINED
         }
+        self._same_parser = manifest.parser == letters.VERSION
         self._batch: list[Entry] = []
         self._leaving: set[str] = set()
         self._report = Report()
 
     def over(self, files: list[LetterFile]) -> Report:
         """Bring the index up to these files."""
+        if not files and self._owner:
+            raise CorpusMissing(
+                f"{self._manifest.corpus} is empty, but the index holds {len(self._owner):,} letters of it.",
+                "If they are really gone, --rebuild empties the index.",
+            )
         for case_id in self._manifest.leaving():
             self._writer.delete(case_id)
-        self._remove_vanished({file.source for file in files})
+        self._remove_vanished(files)
         changed = [file for file in files if self._may_have_changed(file)]
         self._count(unchanged=len(files) - len(changed))
         for done, outcome in enumerate(parse_all(changed, self._plan.workers), 1):
@@ -116,10 +151,17 @@ class _Run:
             if len(self._batch) >= self._plan.commit_every:
                 self._commit()
         self._commit()
+        self._manifest.parser = letters.VERSION
         return replace(self._report, quarantined=len(self._manifest.quarantined()))
 
-    def _remove_vanished(self, present: set[str]) -> None:
-        vanished = [entry for source, entry in self._known.items() if source not in present]
+    def _remove_vanished(self, files: Sequence[LetterFile]) -> None:
+        present = {file.source for file in files}
+        closed = tuple(f"{file.source}/" for file in files if file.path.is_dir())
+        vanished = [
+            entry
+            for source, entry in self._known.items()
+            if source not in present and not source.startswith(closed)
+        ]
         for entry in vanished:
             self._release(entry)
         self._commit(vanished=[entry.source for entry in vanished])
@@ -127,14 +169,15 @@ class _Run:
 
     def _may_have_changed(self, file: LetterFile) -> bool:
         known = self._known.get(file.source)
-        if known is None or known.state is State.PENDING or known.stage == DUPLICATE:
+        if known is None or known.state is not State.INDEXED or not self._same_parser:
             return True
         return (known.size, known.modified) != _stamp(file)
 
     def _take(self, outcome: Outcome) -> None:
         known = self._known.get(outcome.file.source)
         entry = _entry(outcome)
-        if known and known.digest == entry.digest and known.state is entry.state and known.stage != DUPLICATE:
+        read_alike = known and self._same_parser and known.digest == entry.digest
+        if known and read_alike and known.state is entry.state is State.INDEXED:
             self._count(unchanged=1)
             self._batch.append(replace(known, size=entry.size, modified=entry.modified))
             return

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
@@ -22,7 +25,7 @@ AHEAD = 3
 """Chunks waiting for each worker; this bounds memory whatever the size of the corpus."""
 
 FEW = 32
-"""Files up to which starting processes takes longer than parsing."""
+"""Files up to which starting processes takes longer than parsing; PDFs are always read in a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def parse_all(files: Iterable[LetterFile], workers: int) -> Iterator[Outcome]:
     """Parse files in `workers` processes (0: one for each core), in no particular order."""
     files = iter(files)
     first = list(islice(files, FEW + 1))
-    if len(first) <= FEW:
+    if len(first) <= FEW and not any(file.name.lower().endswith(".pdf") for file in first):
         yield from map(parse_one, first)
         return
     chunks = _chunks(_chain(first, files))
@@ -72,8 +75,7 @@ def parse_all(files: Iterable[LetterFile], workers: int) -> Iterator[Outcome]:
         lost = yield from _run_pool(chunks, count)
         if not lost:
             return
-        for file in lost:
-            yield _parse_alone(file)
+        yield from _one_by_one(lost)
 
 
 def _run_pool(
@@ -81,11 +83,14 @@ def _run_pool(
 ) -> Generator[Outcome, None, list[LetterFile]]:
     """Yield outcomes until the chunks are used up or a worker dies; return the files that were lost then."""
     waiting: dict[Future[list[Outcome]], Sequence[LetterFile]] = {}
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    lost: Sequence[LetterFile] = ()
+    with _pool(count) as pool:
         try:
             while True:
                 for chunk in islice(chunks, count * AHEAD - len(waiting)):
+                    lost = chunk  # until it is handed over
                     waiting[pool.submit(_parse_chunk, chunk)] = chunk
+                    lost = ()
                 if not waiting:
                     return []
                 for done in wait(waiting, return_when=FIRST_COMPLETED).done:
@@ -93,17 +98,29 @@ def _run_pool(
                     del waiting[done]
                     yield from outcomes
         except BrokenProcessPool:
-            return [file for chunk in waiting.values() for file in chunk]
+            return [file for chunk in (*waiting.values(), lost) for file in chunk]
 
 
-def _parse_alone(file: LetterFile) -> Outcome:
-    """Parse a file in a process of its own, which it may bring down."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        try:
-            return pool.submit(parse_one, file).result()
-        except BrokenProcessPool:
-            reason = "The reader crashed on this file."
-            return Outcome(file, "", Failure("read", reason, "The file is damaged; fetch the letter again."))
+def _one_by_one(files: Sequence[LetterFile]) -> Iterator[Outcome]:
+    """Parse each file alone in a process, so that it is known which ones bring their process down."""
+    waiting = deque(files)
+    while waiting:
+        with _pool(1) as pool, suppress(BrokenProcessPool):
+            while waiting:
+                yield pool.submit(parse_one, waiting[0]).result()
+                waiting.popleft()
+        if waiting:
+            hint = "The file is damaged; fetch the letter again."
+            yield Outcome(waiting.popleft(), "", Failure("read", "The reader crashed on this file.", hint))
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C to the main process, which ends the workers in order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _parse_chunk(files: Sequence[LetterFile]) -> list[Outcome]:

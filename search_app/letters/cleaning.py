@@ -13,19 +13,20 @@ Step: TypeAlias = Callable[[str], str]
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe]"
 )
+_NEW_LINE = re.compile("[\x0b\x1c-\x1e\x85\u2028\u2029]")
 _PAGE_NUMBER = re.compile(r"^[^\S\n]*Page \d+ of \d+[^\S\n]*\n", re.IGNORECASE | re.MULTILINE)
 _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\n{3,}")
 
 
 def without_controls(text: str) -> str:
-    """Drop control and invisible characters, which converters leave behind."""
-    return _CONTROL.sub("", text)
+    """Drop control and invisible characters, which converters leave behind; some of them end a line."""
+    return _CONTROL.sub("", _NEW_LINE.sub("\n", text))
 
 
 def without_pages(text: str) -> str:
     """Drop form feeds and lines that only number a page, so that paragraphs run on over pages."""
-    return _PAGE_NUMBER.sub("", re.sub(r"\s*\f\s*", "\n", text))
+    return _PAGE_NUMBER.sub("", "\n".join(page.strip() for page in text.split("\f")))
 
 
 def even_blanks(text: str) -> str:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import os
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
+from zipfile import BadZipFile
 
 from search_app.errors import CorpusMissing, UnreadableFile
-
-MAX_FILE = 100_000_000
-"""Bytes of one file, unpacked. The largest real letters have under 1 MB; this keeps zip bombs out."""
-
-MAX_RATIO = 1_000
-"""How many times larger than packed a file in an archive may be; text compresses some 10 times."""
+from search_app.letters.archives import MAX_FILE, member_data, member_names
 
 MEMBER = "!/"
 """Stands between an archive and the name inside it: "2016.zip!/CM16-0213037.pdf"."""
@@ -27,7 +21,8 @@ _IGNORED = frozenset((".ds_store", "thumbs.db", "desktop.ini"))
 class LetterFile:
     """A file to read. `source` is its path within the corpus, with slashes; `path` the file on disk.
 
-    `member` is its name inside the archive `path`, "" for a file of its own.
+    `member` is its key inside the archive `path` (see `archives`), "" for a file of its own. A folder that
+    can't be opened stands as a file that can't be read.
     """
 
     source: str
@@ -42,8 +37,10 @@ class LetterFile:
     def data(self) -> bytes:
         """The file's bytes; raises UnreadableFile if they can't be had."""
         try:
+            if self.path.is_dir():
+                raise UnreadableFile("The folder can't be opened.", "Check its permissions.")
             if self.member:
-                return _member_data(self.path, self.member)
+                return member_data(self.path, self.member)
             if self.path.stat().st_size > MAX_FILE:
                 raise UnreadableFile(f"The file is larger than {MAX_FILE:,} bytes, which is no letter.")
             return self.path.read_bytes()
@@ -68,57 +65,34 @@ def find_files(paths: Iterable[Path]) -> Iterator[LetterFile]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path.name.lower() not in _IGNORED:
-            yield path
+    """The files below a folder, links followed, and those of its folders that can't be opened."""
+    refused: list[OSError] = []
+    seen: set[Path] = set()
+    for here, folders, names in os.walk(folder, onerror=refused.append, followlinks=True):
+        real = Path(here).resolve()
+        folders[:] = [] if real in seen else [name for name in folders if not name.startswith(".")]
+        if real not in seen:
+            yield from (Path(here, name) for name in names if _may_be_letter(name))
+        seen.add(real)
+    yield from (Path(error.filename) for error in refused)
+
+
+def _may_be_letter(name: str) -> bool:
+    return not name.startswith(".") and name.lower() not in _IGNORED
 
 
 def _open(path: Path, source: str) -> Iterator[LetterFile]:
-    if path.suffix.lower() != ".zip":
-        yield LetterFile(source, path)
-        return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = sorted(info.filename for info in archive.infolist() if not info.is_dir())
-    except (zipfile.BadZipFile, OSError, ValueError):
-        # Reading it as a letter gives the reason why it can't be.
-        yield LetterFile(source, path)
-        return
-    for name in names:
-        inside = PurePosixPath(_inside(name))
-        if not inside.name.startswith(".") and inside.parts[0] != "__MACOSX":
-            yield LetterFile(f"{source}{MEMBER}{inside}", path, name)
+    if path.suffix.lower() == ".zip" and path.is_file():
+        try:
+            members = member_names(path)
+        except (BadZipFile, OSError, ValueError):
+            members = None  # reading it as a letter gives the reason why it can't be
+        if members is not None:
+            yield from (LetterFile(f"{source}{MEMBER}{name}", path, key) for key, name in members.items())
+            return
+    yield LetterFile(source, path)
 
 
 def _shown(path: PurePath) -> str:
     """A path as text, whatever bytes its name has."""
     return os.fsencode(path.as_posix()).decode("utf-8", errors="replace")
-
-
-def _inside(name: str) -> str:
-    """An archive member's name as shown: nothing in it climbs out of the archive."""
-    parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
-    return "/".join(parts) or "unnamed"
-
-
-def _member_data(path: Path, member: str) -> bytes:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            info = archive.getinfo(member)
-            if info.file_size > MAX_FILE or info.file_size > MAX_RATIO * max(info.compress_size, 1):
-                raise UnreadableFile(
-                    f"The file unpacks to {info.file_size:,} bytes, which is no letter.",
-                    "If it is one, unpack the archive and index the folder.",
-                )
-            with archive.open(info) as stream:
-                # The archive's directory can lie about sizes, so the limit is kept while reading too.
-                data = stream.read(MAX_FILE + 1)
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableFile(
-            "The file can't be unpacked: it is damaged, encrypted or packed in an unknown way.",
-            "Unpack the archive and index the folder.",
-        ) from error
-    if len(data) > MAX_FILE:
-        raise UnreadableFile(f"The file unpacks to more than {MAX_FILE:,} bytes, which is no letter.")
-    return data

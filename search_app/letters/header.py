@@ -11,8 +11,8 @@ _PRIORITY = re.compile(r"Priority\s*:\s*(Standard|Expedited)", re.IGNORECASE)
 _LABELS = {
     "date_assigned": r"Date\s+Assigned",
     "date_of_injury": r"Date\s+of\s+Injury",
-    "decision_date": r"Decision\s+Date",
-    "ur_denial_date": r"UR\s+Denial\s+Date",
+    "decision_date": r"(?:Decision\s+Date|Dated|Date\s+of\s+Determination)",
+    "ur_denial_date": r"(?:UR\s+(?:Denial|Decision)\s+Date|Date\s+of\s+UR\s+(?:Decision|Denial))",
     "received_date": r"(?:Application\s+)?Received(?:\s+Date)?",
 }
 _DATES = {
@@ -37,9 +37,10 @@ def _date(pattern: re.Pattern[str], header: str) -> date | None:
 
 
 def as_date(year: str, month: str, day: str) -> date | None:
-    """The date of these digits, a year of two digits being one of this century; None if there is none."""
+    """The date of these digits, a year of two digits lying from 1950 to 2049; None if there is none."""
     number = int(year)
+    century = (1900 if number >= 50 else 2000) if number < 100 else 0
     try:
-        return date(number + 2000 if number < 100 else number, int(month), int(day))
+        return date(century + number, int(month), int(day))
     except ValueError:
         return None

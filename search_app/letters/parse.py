@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from search_app.letters.cleaning import clean, one_line
 from search_app.letters.files import LetterFile
 from search_app.letters.header import read_header
-from search_app.letters.items import Item, cut_items
+from search_app.letters.layouts import Item, read_parts
 from search_app.letters.readers import read
 from search_app.letters.requests import read_request
 from search_app.letters.reviewer import read_reviewer
-from search_app.letters.sections import cut
 from search_app.letters.summary import read_age, read_injury_date, read_sex
 from search_app.model import Decision, Determination
 from search_app.vocabulary import drugs, guidelines, treatments
+
+_PROSE = re.compile(r"\bmedically necessary\b|\b(?:is|are|was|were) not\b|\baccordingly\b", re.IGNORECASE)
+"""Words of a rationale, which no request has."""
+
+LONGEST_HEADING = 600
+"""Characters of a heading beyond which it is doubtful; long real ones list a compound's ingredients."""
 
 
 def parse_file(file: LetterFile, data: bytes | None = None) -> Determination:
@@ -28,20 +35,30 @@ def parse_file(file: LetterFile, data: bytes | None = None) -> Determination:
 
 def parse_text(text: str, source: str) -> Determination:
     """The determination in a reader's text; raises NotADetermination."""
-    sections = cut(clean(text))
-    header = read_header(sections.header)
-    summary = one_line(sections.summary)
+    parts = read_parts(clean(text))
+    header = read_header(parts.header)
+    summary = one_line(parts.summary)
     header["date_of_injury"] = header["date_of_injury"] or read_injury_date(summary)
     return Determination(
         **header,
         id=header["case_number"] or PurePosixPath(source).stem,
-        reviewer=read_reviewer(sections.reviewer),
+        reviewer=read_reviewer(parts.reviewer),
         age=read_age(summary),
         sex=read_sex(summary),
         summary=summary,
-        decisions=tuple(_decision(item) for item in cut_items(sections.decisions)),
+        decisions=tuple(_decision(item) for item in parts.items),
         source=source,
+        warnings=tuple(_warnings(parts.items)),
     )
+
+
+def _warnings(items: Sequence[Item]) -> Iterator[str]:
+    """What makes it doubtful that an item was read wholly."""
+    for number, item in enumerate(items, 1):
+        if not item.rationale:
+            yield f"Item {number} has no rationale of its own; it may stand in another part of the letter."
+        if len(item.heading) > LONGEST_HEADING or _PROSE.search(item.heading):
+            yield f"In the heading of item {number} the end of the text above it may be."
 
 
 def _decision(item: Item) -> Decision:

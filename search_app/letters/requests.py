@@ -12,25 +12,25 @@ from dataclasses import dataclass
 
 _FLAGS = re.IGNORECASE | re.DOTALL
 _ORIGINAL = re.compile(
-    r"^(?P<x>.+?),?\s+was\s+the\s+original(?:ly)?\s+request(?:ed)?\s*[.;,]\s*(?P<rest>.+)$", _FLAGS
+    r"^(?P<x>.{1,2000}?),?\s+was\s+the\s+original(?:ly)?\s+request(?:ed)?\s*[.;,]\s*(?P<rest>.+)$", _FLAGS
 )
 _AUTHORIZED = re.compile(
-    r"^(?P<y>.+?),?\s+(?:was|were|has\s+been|have\s+been)\s+(?:authorized|approved|certified)"
+    r"^(?P<y>.{1,2000}?),?\s+(?:was|were|has\s+been|have\s+been)\s+(?:authorized|approved|certified)"
     r"(?:\s+by\s+the\s+Claims\s+Administrator)?\s*[.;,]",
     _FLAGS,
 )
 _ADMINISTRATOR_AUTHORIZED = re.compile(
     r"^The\s+Claims\s+Administrator\s+(?:has\s+)?(?:authorized|approved|certified)\s+"
-    r"(?P<y>.+?)(?:,\s+leaving\b[^.]*)?\s*\.\s",
+    r"(?P<y>.{1,2000}?)(?:,\s+leaving\b[^.]*)?\s*\.\s",
     _FLAGS,
 )
 _DECIDED = re.compile(
     r"(?:remaining\s+(?:IMR[-\s]+)?(?:eligible\s+)?portion\s+of\s+the\s+(?:original\s+)?request"
-    r"|\.\s+The\s+original\s+request)\s*,?\s+(?P<z>.+?)$",
+    r"|\.\s+The\s+original\s+request)\s*,?\s+(?P<z>.+)$",
     _FLAGS,
 )
 _ASSOCIATED = re.compile(r"^Associated\s+surgical\s+services?\s*:\s*", re.IGNORECASE)
-_TRAILING_IS = re.compile(r"[,\s]+(?:is|are)\s*:?\s*$", re.IGNORECASE)
+_TRAILING_IS = re.compile(r"[,\s](?:is|are)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Request:
 
 def read_request(heading: str) -> Request:
     """The parts of a heading that stands on one line, without its outcome."""
-    request = _TRAILING_IS.sub("", heading).strip()
+    request = _TRAILING_IS.sub("", heading.rstrip(" :")).rstrip(" ,").lstrip()
     associated = _ASSOCIATED.match(request)
     original = _ORIGINAL.match(request)
     decided = _DECIDED.search(request) if original else None

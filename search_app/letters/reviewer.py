@@ -11,13 +11,13 @@ from search_app.vocabulary import specialties
 
 _STATES = r"State\(?s?\)?\s+of\s+Licensure\s*:"
 _BOARDS = r"Certification\(?s?\)?\s*/?\s*Specialty\s*:"
-_LICENSURE = re.compile(rf"{_STATES}\s*(.*?)(?=\n\n|\s*{_BOARDS}|\Z)", re.I | re.S)
-_SPECIALTY = re.compile(rf"{_BOARDS}\s*(.*?)(?=\n\n|\s*{_STATES}|\Z)", re.I | re.S)
+_LICENSURE = re.compile(rf"{_STATES}\s*(.{{0,1000}}?)(?=\n\n|\s*{_BOARDS}|\Z)", re.I | re.S)
+_SPECIALTY = re.compile(rf"{_BOARDS}\s*(.{{0,1000}}?)(?=\n\n|\s*{_STATES}|\Z)", re.I | re.S)
 _CERTIFIED = re.compile(
-    r"Board\s+Certified\s+in\s+(.+?)(?=\s+and\s+is\s+licensed|,?\s+is\s+licensed|\.\s)", re.I | re.S
+    r"Board\s+Certified\s+in\s+(.{1,300}?)(?=,?\s+(?:and\s+)?is\s+licensed|\.\s)", re.I | re.S
 )
 _SUBSPECIALTY = re.compile(r",?\s*(?:and\s+)?has\s+a\s+(?:sub-?)?specialty\s+in\s+", re.I)
-_LICENSED = re.compile(r"licensed\s+to\s+practice\s+in\s+(.+?)\.(?:\s|\Z)", re.I | re.S)
+_LICENSED = re.compile(r"licensed\s+to\s+practice\s+in\s+(.{1,300}?)\.(?:\s|\Z)", re.I | re.S)
 
 
 def read_reviewer(section: str) -> Reviewer:

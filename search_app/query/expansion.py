@@ -13,12 +13,22 @@ LONGEST_NAME = 4
 """Words of the longest drug names in the vocabulary, such as "Botulinum toxin type A"."""
 
 
+SHOWN_NAMES = 5
+"""Added names that are listed; some drugs have twenty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expansion:
     """What was typed, and the other names that are searched with it."""
 
     typed: str
     added: tuple[str, ...]
+
+    @property
+    def says(self) -> str:
+        """The added names in words, the first few of a long list."""
+        more = len(self.added) - SHOWN_NAMES
+        return ", ".join(self.added[:SHOWN_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def expand(typed: str) -> tuple[Node, Expansion] | None:
@@ -37,6 +47,12 @@ def expand(typed: str) -> tuple[Node, Expansion] | None:
     if itself is None or not any(other != itself for other in others):
         return None
     return DisMax(tuple(dict.fromkeys((itself, *others)))), Expansion(typed, added)
+
+
+def ingredients_of(name: str) -> tuple[str, ...]:
+    """The generic ingredients of a brand name; () for a generic name and for what is no drug."""
+    ingredients = drugs.drugs_of(name.lower())
+    return () if ingredients == (name.lower(),) else ingredients
 
 
 def _all(names: tuple[str, ...]) -> Node:

@@ -24,12 +24,16 @@ MAX_DEPTH = 20
 _SEARCHABLE = tuple(name for name, field in FIELDS.items() if field.text or field.kind is Kind.DATE)
 _FIELD = rf"(?<![\w:])(?P<text>{'|'.join(_SEARCHABLE)}):"
 _ALIASES = {"year": "decided", "date": "decided"}
-_TYPED_FIELD = re.compile(rf"(?<![\w:])({'|'.join((*_SEARCHABLE, *_ALIASES))}):[ \t]*(?=\S)", re.IGNORECASE)
-"""A field as people type it: in capitals, with a blank behind the colon, or by another name."""
+_TYPED_FIELD = re.compile(
+    rf"\"[^\"]*\"|(?<![\w:])({'|'.join((*_SEARCHABLE, *_ALIASES))}):[ \t]*(?=\S)", re.IGNORECASE
+)
+"""A field as people type it: in capitals, with a blank behind the colon, by another name; not in quotes."""
 
 _PLUS = r"(?:^|(?<=[\s(]))\+(?=[^\s+])"
 _MINUS = r"(?:^|(?<=[\s(]))-(?=[^\s\-])"
-_PREFIX = r"(?P<text>[^\s*()\"]+)\*(?=[\s)]|$)"
+_PHRASE = r'"(?P<text>[^"]*)"(~(?P<slop>\d{1,4}))?'
+_RANGE = r"(?P<open>\[)(?P<start>[^\]\[]{0,40}?)\b[Tt][Oo]\b(?P<end>[^\]\[]{0,40})(?P<close>\])"
+_PREFIX = r"(?P<text>[^\s*()\"\[\]]+)\*(?=[\s)]|$)"
 
 
 class WordsGroup(syntax.GroupNode):  # type: ignore[misc]  # whoosh has no types
@@ -51,8 +55,8 @@ def _parser() -> qparser.QueryParser:
     ]
     plugins = [
         qparser.FieldsPlugin(expr=_FIELD, remove_unknown=False),
-        qparser.PhrasePlugin(),
-        qparser.RangePlugin(),
+        qparser.PhrasePlugin(expr=_PHRASE),
+        qparser.RangePlugin(expr=re.compile(_RANGE)),
         qparser.PrefixPlugin(expr=_PREFIX),
         qparser.FuzzyTermPlugin(),
         qparser.GroupPlugin(),
@@ -68,6 +72,8 @@ def parse(text: str) -> syntax.GroupNode:
 
 
 def _field_name(found: re.Match[str]) -> str:
+    if not found[1]:
+        return found[0]
     name = found[1].lower()
     return f"{_ALIASES.get(name, name)}:"
 

@@ -60,7 +60,7 @@ class Highlighter:
     """Marks the positive leaves of a query."""
 
     def __init__(self, tree: Node) -> None:
-        self._leaves = tuple(dict.fromkeys(positive_leaves(tree)))
+        self.leaves = tuple(dict.fromkeys(positive_leaves(tree)))
 
     def mark(self, text: str, field: str) -> Snippet:
         """The whole text with everything marked that the query finds in `field`."""
@@ -84,7 +84,7 @@ class Highlighter:
         )
 
     def _marks(self, text: str, field: str) -> list[_Mark]:
-        leaves = [leaf for leaf in self._leaves if field in leaf.fields]
+        leaves = [leaf for leaf in self.leaves if field in leaf.fields]
         if not leaves or not text:
             return []
         tokens = list(spans(text))

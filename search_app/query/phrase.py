@@ -24,12 +24,12 @@ def occurrences(positions: Sequence[Sequence[int]], slop: int) -> Iterator[tuple
 
 
 def _assign(positions: Sequence[Sequence[int]], start: int, slop: int) -> tuple[int, ...] | None:
-    used: list[int] = []
+    used: dict[int, None] = {}
     for i, places in enumerate(positions):
         at = bisect_left(places, start + i)
         while at < len(places) and places[at] in used:
             at += 1
         if at == len(places) or places[at] > start + i + slop:
             return None
-        used.append(places[at])
+        used[places[at]] = None
     return tuple(used)

@@ -8,7 +8,7 @@ them, the other plain words only improve the rank. Common words are left out unl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from whoosh.qparser import syntax
@@ -17,10 +17,11 @@ from search_app.fields import DEFAULT_FIELDS, FIELDS, Kind
 from search_app.query import grammar
 from search_app.query.analysis import stem, tokens, words
 from search_app.query.dates import period
-from search_app.query.expansion import LONGEST_NAME, Expansion, expand
+from search_app.query.expansion import LONGEST_NAME, Expansion, expand, ingredients_of
 from search_app.query.leaves import leaf
+from search_app.query.parts import Part, all_of, listed, most_of, nested
 from search_app.query.stopwords import STOPWORDS
-from search_app.query.tree import And, AndMaybe, Dates, Everything, Fuzzy, Node, Not, Or, Prefix
+from search_app.query.tree import AndMaybe, Dates, Everything, Fuzzy, Node, Not, Or, Prefix
 from search_app.unicode import composed
 
 MIN_PREFIX = 2
@@ -32,8 +33,15 @@ MAX_EDITS = 2
 MAX_PHRASE_SLOP = 100
 """Words between the words of a near-phrase; beyond that it is a matter of the whole rationale."""
 
+MAX_NEAR_WORDS = 10
+"""Words of a near-phrase; every further one makes the search for places dearer."""
+
 MAX_WORDS = 100
 """Plain words that are searched; a query of more is a pasted letter."""
+
+
+_SIGNS = str.maketrans({"\0": " ", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+"""Quotation marks as word processors set them are quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +59,13 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A node and what it says; `joined` names what joins several parts in it, "" for a single one."""
-
-    node: Node
-    says: str
-    joined: str = ""
-
-
 @dataclass(slots=True)
 class _Reader:
     expand: bool
     expansions: list[Expansion] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def read(self, node: syntax.SyntaxNode) -> _Part | None:
+    def read(self, node: syntax.SyntaxNode) -> Part | None:
         part = None
         match node:
             case syntax.NotGroup() | grammar.MustGroup():
@@ -83,22 +82,25 @@ class _Reader:
                 part = self._word(node)
         return part
 
-    def _wrapped(self, node: syntax.GroupNode) -> _Part | None:
+    def _wrapped(self, node: syntax.GroupNode) -> Part | None:
+        if isinstance(node, grammar.MustGroup):
+            return self.read(node[0]) if len(node) else None
+        # What is excluded is meant as it stands: without Ultram doesn't mean without tramadol.
+        expand, self.expand = self.expand, False
         part = self.read(node[0]) if len(node) else None
-        if part is None or isinstance(node, grammar.MustGroup):
-            return part
-        return _Part(Not(part.node), f"not {_nested(part, 'not')}")
+        self.expand = expand
+        return Part(Not(part.node), f"not {nested(part, 'not')}") if part else None
 
-    def _operator(self, node: syntax.GroupNode) -> _Part | None:
+    def _operator(self, node: syntax.GroupNode) -> Part | None:
         parts = [part for child in node if (part := self.read(child))]
         if isinstance(node, syntax.AndGroup):
-            return _all(parts)
+            return all_of(parts)
         if len(parts) < 2:
             return parts[0] if parts else None
-        return _Part(Or(tuple(part.node for part in parts)), _listed(parts, "or"), "or")
+        return Part(Or(tuple(part.node for part in parts)), listed(parts, "or"), "or")
 
-    def _range(self, node: syntax.RangeNode) -> _Part | None:
-        start, end = (node.start or "").strip(), (node.end or "").strip()
+    def _range(self, node: syntax.RangeNode) -> Part | None:
+        start, end = (node.start or "").strip(" *"), (node.end or "").strip(" *")
         first, last = period(start), period(end)
         is_date = node.fieldname and FIELDS[node.fieldname].kind is Kind.DATE
         if not is_date or bool(start) != bool(first) or bool(end) != bool(last):
@@ -108,9 +110,9 @@ class _Reader:
             return self._plain(text, DEFAULT_FIELDS)
         dates = Dates(node.fieldname, first.first if first else None, last.last if last else None)
         ends = [f"from {start}" if start else "", f"to {end}" if end else ""]
-        return _Part(dates, _scoped(node, " ".join(filter(None, ends)) or "any"))
+        return Part(dates, _scoped(node, " ".join(filter(None, ends)) or "any"))
 
-    def _marked_word(self, node: syntax.TextNode) -> _Part | None:
+    def _marked_word(self, node: syntax.TextNode) -> Part | None:
         if node.fieldname and FIELDS[node.fieldname].kind is Kind.DATE:
             return self._date(node)
         fields = _fields(node)
@@ -122,63 +124,73 @@ class _Reader:
         word = found[0]
         if isinstance(node, grammar.Fuzzy):
             edits = min(node.maxdist, MAX_EDITS)
-            return _Part(Fuzzy(stem(word), edits, fields), _scoped(node, f"{word} or a word like it"), "or")
+            return Part(Fuzzy(stem(word), edits, fields), _scoped(node, f"{word} or a word like it"), "or")
         if len(word) < MIN_PREFIX:
             self.notes.append(f"{word}* is too short to complete; it was read as the word {word}.")
             return self._word(node)
-        return _Part(Prefix(word.lower(), stem(word), fields), _scoped(node, f"words that begin with {word}"))
+        return Part(Prefix(word.lower(), stem(word), fields), _scoped(node, f"words that begin with {word}"))
 
-    def _phrase(self, node: syntax.TextNode, fields: tuple[str, ...]) -> _Part | None:
+    def _phrase(self, node: syntax.TextNode, fields: tuple[str, ...]) -> Part | None:
         # whoosh counts a phrase's slop as the distance between neighbours, so that 1 is the exact phrase.
-        slop = min(node.slop - 1, MAX_PHRASE_SLOP)
-        found = leaf(node.text, fields, slop)
+        slop = min(max(node.slop - 1, 0), MAX_PHRASE_SLOP)
+        text = node.text
+        if slop and len(words(text)) > MAX_NEAR_WORDS:
+            text = " ".join(words(text)[:MAX_NEAR_WORDS])
+            self.notes.append(f"Only the first {MAX_NEAR_WORDS} words can be looked for near each other.")
+        found = leaf(text, fields, slop)
         if found is None:
             return None
         near = f", within {slop + 1} words of each other" if slop else ""
-        return _Part(found, _scoped(node, f"“{node.text.strip()}”{near}"))
+        return Part(found, _scoped(node, f"“{text.strip()}”{near}"))
 
-    def _word(self, node: syntax.TextNode) -> _Part | None:
+    def _word(self, node: syntax.TextNode) -> Part | None:
         if not node.fieldname:
             return self._plain(node.text, DEFAULT_FIELDS)
         if FIELDS[node.fieldname].kind is Kind.DATE:
             return self._date(node)
+        if node.fieldname == "drug" and (ingredients := ingredients_of(node.text)):
+            named = " and ".join(ingredients)
+            self.notes.append(f"The drug field has generic names, so {node.text} was read as {named}.")
+            return all_of(
+                Part(found, _scoped(node, name)) for name in ingredients if (found := leaf(name, ("drug",)))
+            )
         found = leaf(node.text, _fields(node))
-        return _Part(found, _scoped(node, node.text)) if found else None
+        return Part(found, _scoped(node, node.text)) if found else None
 
-    def _date(self, node: syntax.TextNode) -> _Part | None:
+    def _date(self, node: syntax.TextNode) -> Part | None:
         when = period(node.text)
         if when is None:
             self._no_date(node.text)
             return self._plain(node.text, DEFAULT_FIELDS)
-        return _Part(Dates(node.fieldname, when.first, when.last), _scoped(node, node.text))
+        return Part(Dates(node.fieldname, when.first, when.last), _scoped(node, node.text))
 
     def _no_date(self, text: str) -> None:
         self.notes.append(f"{text} is no date, such as 2016 or 2016-05-31; it was read as words.")
 
-    def _plain(self, text: str, fields: tuple[str, ...]) -> _Part | None:
+    def _plain(self, text: str, fields: tuple[str, ...]) -> Part | None:
         if self.expand and (found := expand(text.strip())):
             self.expansions.append(found[1])
-            return _Part(found[0], text)
+            return Part(found[0], text)
         node = leaf(text, fields)
-        return _Part(node, text.strip()) if node else None
+        return Part(node, text.strip()) if node else None
 
-    def _side_by_side(self, nodes: Sequence[syntax.SyntaxNode]) -> _Part | None:
+    def _side_by_side(self, nodes: Sequence[syntax.SyntaxNode]) -> Part | None:
         must = any(isinstance(node, grammar.MustGroup) for node in nodes)
         conditions = [part for node in nodes if not _is_plain(node) and (part := self.read(node))]
         items = [node.text if type(node) is syntax.WordNode else node for node in nodes if _is_plain(node)]
         plain = self._plain_words(items)
         if not plain:
-            return _all(conditions)
+            return all_of(conditions)
         if not must:
-            return _all([*conditions, _most(plain)])
-        required = _all(conditions)
+            return all_of([*conditions, most_of(plain)])
+        required = all_of(conditions)
         optional = Or(tuple(part.node for part in plain))
         if required is None:
-            return _most(plain)
-        says = f"{required.says}; better with {_listed(plain, 'or')}"
-        return _Part(AndMaybe(required.node, optional), says, "better")
+            return most_of(plain)
+        says = f"{required.says}; better with {listed(plain, 'or')}"
+        return Part(AndMaybe(required.node, optional), says, "better")
 
-    def _plain_words(self, items: list[str | syntax.SyntaxNode]) -> list[_Part]:
+    def _plain_words(self, items: list[str | syntax.SyntaxNode]) -> list[Part]:
         kept = self._without_common_words(self._with_names_joined(items))
         parts = [
             self._plain(item, DEFAULT_FIELDS) if isinstance(item, str) else self.read(item) for item in kept
@@ -218,7 +230,7 @@ class _Reader:
 
 def read(typed: str, expand_names: bool = True) -> Reading:
     """Read what was typed; never raises. With `expand_names` False no other names are added."""
-    text = composed(typed.replace("\0", " "))
+    text = composed(typed).translate(_SIGNS)
     reader = _Reader(expand_names)
     if len(text) > grammar.MAX_CHARACTERS:
         reader.notes.append(f"Only the first {grammar.MAX_CHARACTERS:,} characters were read.")
@@ -226,7 +238,7 @@ def read(typed: str, expand_names: bool = True) -> Reading:
     if part is None:
         if text.strip(" *"):
             reader.notes.append("There is no word in this to search for, so all decisions are shown.")
-        return Reading(typed, Everything(), notes=tuple(reader.notes))
+        return Reading(typed, Everything(), notes=tuple(dict.fromkeys(reader.notes)))
     expansions, notes = dict.fromkeys(reader.expansions), dict.fromkeys(reader.notes)
     return Reading(typed, part.node, part.says, tuple(expansions), tuple(notes))
 
@@ -243,29 +255,3 @@ def _is_plain(node: syntax.SyntaxNode) -> bool:
     """Whether a node counts among the plain words of its group."""
     kinds = (syntax.WordNode, grammar.Prefix, grammar.Fuzzy)
     return isinstance(node, kinds) and not node.fieldname
-
-
-def _most(parts: Sequence[_Part]) -> _Part:
-    nodes = tuple(part.node for part in parts)
-    if len(nodes) == 1:
-        return parts[0]
-    if len(nodes) == 2:
-        return _Part(And(nodes), _listed(parts, "and"), "and")
-    minimum = len(nodes) // 2 + 1
-    return _Part(Or(nodes, minimum), f"at least {minimum} of {_listed(parts, '')}", "of")
-
-
-def _all(parts: Iterable[_Part | None]) -> _Part | None:
-    kept = [part for part in parts if part]
-    if len(kept) < 2:
-        return kept[0] if kept else None
-    return _Part(And(tuple(part.node for part in kept)), _listed(kept, "and"), "and")
-
-
-def _listed(parts: Sequence[_Part], word: str) -> str:
-    return (f" {word} " if word else ", ").join(_nested(part, word) for part in parts)
-
-
-def _nested(part: _Part, word: str) -> str:
-    """What a part says inside of something joined by `word`."""
-    return f"({part.says})" if part.joined not in ("", word) else part.says

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from search_app.vocabulary import taxonomy
 from search_app.vocabulary._files import read_toml
 from search_app.vocabulary.drug_table import drug_table
+from search_app.vocabulary.patterns import milled, pattern_table
 from search_app.vocabulary.words import PhraseTable
 
 BY_CLASS = "by class"
@@ -43,47 +44,10 @@ class RuleBook:
     ends_head: frozenset[str]
 
 
-def _singular(word: str) -> str:
-    """Return a word without the ending of its plural; phrases and texts go through the same mill."""
-    if len(word) <= 3 or not word.endswith("s") or word.endswith("ss"):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses")):
-        return word[:-2]
-    return word[:-1]
-
-
-def _milled(phrase: str) -> str:
-    return " ".join(word if "*" in word else _singular(word) for word in phrase.split())
-
-
-def _fits(pattern: str, word: str) -> bool:
-    core = pattern.strip("*")
-    if pattern.endswith("*"):
-        return core in word if pattern.startswith("*") else word.startswith(core)
-    return word.endswith(core)
-
-
-def _phrase_table(phrases: frozenset[str]) -> PhraseTable[str]:
-    patterns = tuple(sorted({word for phrase in phrases for word in phrase.split() if "*" in word}))
-
-    @lru_cache(maxsize=4096)
-    def forms(word: str) -> tuple[str, ...]:
-        singular = _singular(word)
-        fitting = (pattern for pattern in patterns if _fits(pattern, singular) or _fits(pattern, word))
-        return (singular, *fitting)
-
-    table: PhraseTable[str] = PhraseTable(forms)
-    for phrase in sorted(phrases):
-        table.add(phrase.split(), phrase)
-    return table
-
-
 def _spelled_out(entries: list[str], groups: dict[str, list[str]], where: str) -> Iterator[str]:
     for entry in entries:
         if not entry.startswith("@") or entry == ASSOCIATED:
-            yield _milled(entry)
+            yield milled(entry)
         elif entry[1:] in groups:
             yield from _spelled_out(groups[entry[1:]], groups, where)
         else:
@@ -124,7 +88,8 @@ def build(file: dict[str, Any]) -> RuleBook:
     if len({rule.id for rule in rules}) < len(rules):
         raise ValueError("treatments.toml: two rules have the same id")
     phrases = frozenset().union(*(rule.any | rule.with_ | rule.without | rule.nowhere for rule in rules))
-    return RuleBook(rules, _phrase_table(phrases - {ASSOCIATED}), frozenset(file["ends_head"]))
+    entries = {phrase: phrase for phrase in phrases - {ASSOCIATED}}
+    return RuleBook(rules, pattern_table(entries, file.get("spellings", {})), frozenset(file["ends_head"]))
 
 
 @cache

@@ -17,22 +17,29 @@ _ASSOCIATED = re.compile(r"\s*associated\s+surgical\s+services?\s*[:;,-]?\s*", r
 _COMPANIONS = frozenset({"Misc Analgesics", "Nutritional Products", "Stimulants", "Other"})
 
 
+_NO_RULE = "nothing fits"
+
+
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """A request's place in the taxonomy, the rule that decided, and its drugs (() where it asks for none)."""
+    """A request's place in the taxonomy, the rule that decided, and its drugs (() where it asks for none).
+
+    `reason` is for people: the rule and the words of the request that it went by.
+    """
 
     category: str
     subcategory: str
+    rule: str
     reason: str
     drugs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What the rules look at: the phrases in the head and in the whole, and the drugs likewise."""
+    """What the rules look at: the phrases in the head and in the whole, with how they are written; drugs."""
 
-    head: frozenset[str]
-    whole: frozenset[str]
+    head: dict[str, str]
+    whole: dict[str, str]
     drug_in_head: bool
     drug_class: str
     route: str
@@ -48,14 +55,14 @@ def classify(request: str, drugs: Sequence[DrugMention], associated: bool = Fals
     asked = _read(request, prefix.end() if prefix else 0, drugs, associated or prefix is not None)
     for rule in rule_book().rules:
         if not rule.whole and _decides(rule, asked, asked.head, asked.drug_in_head):
-            return _answer(rule, asked, drugs)
+            return _answer(rule, asked, asked.head, drugs)
     for rule in rule_book().rules:
         if _decides(rule, asked, asked.whole, bool(drugs)):
-            return _answer(rule, asked, drugs)
-    return Classification("Evaluation & Management", "Medical Specialties", "nothing fits", ())
+            return _answer(rule, asked, asked.whole, drugs)
+    return Classification("Evaluation & Management", "Medical Specialties", _NO_RULE, _NO_RULE, ())
 
 
-def _decides(rule: Rule, asked: _Request, part: frozenset[str], named: bool) -> bool:
+def _decides(rule: Rule, asked: _Request, part: dict[str, str], named: bool) -> bool:
     if rule.any and rule.any.isdisjoint(part):
         return False
     if rule.drug and not (named and _drug_fits(rule, asked)):
@@ -69,12 +76,31 @@ def _drug_fits(rule: Rule, asked: _Request) -> bool:
     return (not rule.classes or asked.drug_class in rule.classes) and rule.route in ("", asked.route)
 
 
-def _answer(rule: Rule, asked: _Request, drugs: Sequence[DrugMention]) -> Classification:
+def _answer(
+    rule: Rule, asked: _Request, part: dict[str, str], drugs: Sequence[DrugMention]
+) -> Classification:
     subcategory = asked.drug_class if rule.subcategory == BY_CLASS else rule.subcategory
     names: tuple[str, ...] = ()
     if rule.category == PHARMACEUTICALS:
         names = tuple(dict.fromkeys(generic for drug in drugs for generic in drug.ingredients))
-    return Classification(rule.category, subcategory, rule.id, names)
+    return Classification(rule.category, subcategory, rule.id, _reason(rule, asked, part, drugs), names)
+
+
+def _reason(rule: Rule, asked: _Request, part: dict[str, str], drugs: Sequence[DrugMention]) -> str:
+    """Say by which words a rule went: 'tests before an operation: "EKG" with "Pre-op"'."""
+    words = [f'"{drugs[0].matched}"'] if rule.drug else []
+    words += [
+        f'"{_longest(phrases, where)}"'
+        for phrases, where in ((rule.any, part), (rule.with_, asked.whole))
+        if phrases
+    ]
+    return f"{rule.id}: {' with '.join(dict.fromkeys(words))}"
+
+
+def _longest(phrases: frozenset[str], found: dict[str, str]) -> str:
+    return max(
+        (found[phrase] for phrase in phrases if phrase in found), key=lambda words: (len(words), words)
+    )
 
 
 def _read(request: str, start: int, drugs: Sequence[DrugMention], associated: bool) -> _Request:
@@ -82,15 +108,17 @@ def _read(request: str, start: int, drugs: Sequence[DrugMention], associated: bo
     book = rule_book()
     texts = [word.text for word in words]
     head_end = next((n for n, text in enumerate(texts) if n and text in book.ends_head), len(texts))
-    head, whole = set(), {ASSOCIATED} if associated else set()
-    for phrase, _, past in book.phrases.every(texts):
-        whole.add(phrase)
+    head: dict[str, str] = {}
+    whole = {ASSOCIATED: "Associated surgical service"} if associated else {}
+    for phrase, first, past in book.phrases.every(texts):
+        written = request[words[first].start : words[past - 1].end]
+        whole.setdefault(phrase, written)
         if past <= head_end:
-            head.add(phrase)
+            head.setdefault(phrase, written)
     route = _route(texts, drugs)
     return _Request(
-        head=frozenset(head),
-        whole=frozenset(whole),
+        head=head,
+        whole=whole,
         drug_in_head=bool(drugs) and drugs[0].start < _end_of(words, head_end),
         drug_class=_class_of(drugs, route) if drugs else "",
         route=route,

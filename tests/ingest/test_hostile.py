@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from search_app.errors import NotADetermination
 from search_app.ingest.run import Plan
+from search_app.ingest.workers import parse_all
+from search_app.letters import find_files, parse_text
 from tests.ingest.corpora import case, number, reasons, run, sample, write
 from tests.letters.pdfs import pdf
 from tests.samples import Item, letter
@@ -53,8 +58,8 @@ def test_null_bytes_and_controls_inside_a_letter_are_dropped(corpus: Path, tmp_p
     assert found.decisions[0].rationale == "The knee is stable."
 
 
-def test_a_letter_on_one_line_of_a_megabyte(corpus: Path, tmp_path: Path) -> None:
-    write(corpus, {"2.txt": sample(2, "Word upon word. " * 60_000 + "End.")})
+def test_a_letter_with_a_line_of_a_hundred_thousand_characters(corpus: Path, tmp_path: Path) -> None:
+    write(corpus, {"2.txt": sample(2, "Word upon word. " * 7_000 + "End.")})
     run(corpus, tmp_path / "index")
     found = case(tmp_path / "index", 2)
     assert found is not None
@@ -126,3 +131,51 @@ def test_a_worker_that_is_brought_down_costs_one_file(
     report = run(corpus, tmp_path / "index", Plan(workers=2))
     assert "crashed" in reasons(tmp_path / "index")["killer.txt"]
     assert (report.determinations, report.quarantined) == (50, 1)
+
+
+def test_workers_that_die_while_the_results_are_slow_lose_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {f"{of:03}.txt": sample(of) for of in range(200)})
+    write(tmp_path, {"100a.txt": "end this process", "150a.txt": "end this process"})
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "crashing"))
+    files = list(find_files([tmp_path]))
+    found = []
+    for outcome in parse_all(files, workers=2):
+        found.append(outcome.file.source)
+        time.sleep(0.01)
+    assert sorted(found) == [file.source for file in files]
+
+
+NASTY = {
+    "certified": "Board Certified in " * 9_000,
+    "licensed": "licensed to practice in " * 7_000,
+    "commas": ", " * 60_000,
+    "dashes": "-\n" * 60_000,
+    "blanks": " " * 150_000,
+    "lines": "\n" * 150_000,
+    "pages": "\f\n" * 60_000,
+    "regarding": "1) Regarding the request for " * 6_000,
+    "determined": "determined the request for x " * 6_000,
+    "numbers": "1. a\n" * 30_000,
+    "outcomes": "x: Upheld\n" * 15_000,
+    "labels": "Decision rationale: \n" * 8_000,
+    "original": "was the original request. " * 6_000,
+    "injured": "injury on " * 15_000,
+}
+
+
+@pytest.mark.parametrize("name", NASTY)
+@pytest.mark.parametrize("place", ["reviewer", "summary", "heading", "rationale", "notice"])
+def test_no_text_takes_forever(name: str, place: str) -> None:
+    """Each of these would take minutes if any step were quadratic in it."""
+    nasty = NASTY[name]
+    texts = {
+        "reviewer": letter().replace("An invented reviewer", nasty),
+        "summary": letter(summary=nasty),
+        "heading": letter([Item(heading=nasty)]),
+        "rationale": letter([Item(rationale=nasty), Item()]),
+        "notice": "Notice of Independent Medical Review Determination\n" + nasty,
+    }
+    with suppress(NotADetermination):
+        assert parse_text(texts[place], "a.txt").decisions

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -76,3 +79,19 @@ def test_a_case_that_was_to_leave_leaves_with_the_next_run(
     assert case(index, 9) is not None
     with Manifest(index) as manifest:
         assert manifest.leaving() == ()
+
+
+@pytest.mark.parametrize("after", [0.6, 1.0, 1.4])
+def test_a_process_that_is_killed(after: float, tmp_path: Path) -> None:
+    """The real signal, at some moment of a real run: what was committed is served, the rest comes next."""
+    corpus, index = tmp_path / "many", tmp_path / "index"
+    write(corpus, {f"{of}.txt": sample(of) for of in range(300)})
+    command = [sys.executable, "-c", "from search_app.cli import main; main()", "index", corpus]
+    process = subprocess.Popen([*command, "--index", index, "--commit-every", "10", "--workers", "1"])
+    time.sleep(after)
+    process.kill()
+    process.wait()
+    if (index / "imr-search.json").exists():
+        assert stats(index).determinations <= 300
+    report = run(corpus, index)
+    assert (report.determinations, report.quarantined) == (300, 0)

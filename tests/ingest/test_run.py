@@ -9,10 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from search_app.engines import open_engine
-from search_app.errors import CorpusMissing, IndexBusy, SettingError
+from search_app.errors import CorpusMissing, IndexBusy, NotADetermination, SettingError
+from search_app.ingest import workers
 from search_app.ingest.originals import original
+from search_app.ingest.run import LOCK_FILE
+from search_app.letters import LetterFile
+from search_app.model import Determination
 from tests.ingest.corpora import ONE_PROCESS, case, number, reasons, run, sample, stats, write
 from tests.samples import letter
 
@@ -152,6 +157,7 @@ def test_an_index_belongs_to_one_corpus(corpus: Path, index: Path, tmp_path: Pat
     report = run(other, index, replace(ONE_PROCESS, rebuild=True))
     assert report.determinations == 1
     assert case(index, 7) is not None
+    run(other, index)
     assert len([path for path in index.iterdir() if path.is_dir()]) == 1
 
 
@@ -162,10 +168,104 @@ def test_a_corpus_that_is_not_there(index: Path, tmp_path: Path) -> None:
 
 def test_two_runs_at_once(corpus: Path, index: Path) -> None:
     run(corpus, index)
+    with FileLock(index / LOCK_FILE):
+        for plan in (ONE_PROCESS, replace(ONE_PROCESS, rebuild=True)):
+            with pytest.raises(IndexBusy, match="Another process"):
+                run(corpus, index, plan)
+    assert run(corpus, index).unchanged == 5
+
+
+def test_a_rebuilt_index_leaves_the_old_one_to_those_who_use_it(corpus: Path, index: Path) -> None:
+    run(corpus, index)
     engine = open_engine(index)
-    with engine.writer(), pytest.raises(IndexBusy, match="Another process"):
-        run(corpus, index)
+    run(corpus, index, replace(ONE_PROCESS, rebuild=True))
+    assert engine.case(number(1)) is not None
     engine.close()
+
+
+def test_an_empty_corpus_does_not_empty_the_index(corpus: Path, index: Path) -> None:
+    run(corpus, index)
+    for file in corpus.iterdir():
+        file.unlink()
+    with pytest.raises(CorpusMissing, match="holds 5 letters"):
+        run(corpus, index)
+    assert stats(index).determinations == 5
+
+
+def test_a_quarantined_file_is_tried_again(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(workers, "parse_file", _refuse)
+        assert run(corpus, index).quarantined == 5
+    assert run(corpus, index).determinations == 5
+
+
+def _refuse(file: LetterFile, data: bytes) -> Determination:
+    raise NotADetermination("Not today.")
+
+
+def test_another_parser_reads_everything_again(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(corpus, index)
+    monkeypatch.setattr("search_app.letters.VERSION", "another")
+    assert run(corpus, index).replaced == 5
+    assert run(corpus, index).unchanged == 5
+
+
+def test_a_folder_that_can_t_be_opened_keeps_its_letters(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests may run as root, for whom every folder opens, so the refusal is the test's own."""
+    write(corpus, {"closed/6.txt": sample(6)})
+    run(corpus, index)
+    scan = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    report = run(corpus, index)
+    assert (report.removed, report.quarantined, report.determinations) == (0, 1, 6)
+    assert reasons(index) == {"closed": "The folder can't be opened."}
+
+
+def test_linked_folders_are_read_once(corpus: Path, index: Path, tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere", {"6.txt": sample(6)})
+    (corpus / "link").symlink_to(tmp_path / "elsewhere")
+    (corpus / "loop").symlink_to(corpus)
+    report = run(corpus, index)
+    assert (report.determinations, report.quarantined) == (6, 0)
+
+
+def test_an_index_inside_its_corpus_is_not_read(corpus: Path) -> None:
+    index = corpus / "index"
+    run(corpus, index)
+    report = run(corpus, index)
+    assert (report.unchanged, report.quarantined) == (5, 0)
+
+
+def test_members_of_one_name_are_two(corpus: Path, index: Path) -> None:
+    packed = zipfile.ZipFile(corpus / "two.zip", "w")
+    packed.writestr("a.txt", sample(6))
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        packed.writestr("a.txt", sample(7))
+    packed.writestr("../a.txt", sample(8))
+    packed.close()
+    assert run(corpus, index).determinations == 8
+    sources = {case(index, of).source for of in (6, 7, 8)}  # type: ignore[union-attr]
+    assert sources == {"two.zip!/a.txt", "two.zip!/a~2.txt", "two.zip!/a~3.txt"}
+    for of in (6, 7, 8):
+        found = case(index, of)
+        assert found is not None
+        kept = original(index, found.source)
+        assert kept is not None
+        assert kept.data == sample(of).encode()
+    (corpus / "two.zip").unlink()
+    assert run(corpus, index).determinations == 5
 
 
 def test_the_original_is_only_what_the_index_names(corpus: Path, index: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from search_app.errors import NotADetermination
 from search_app.letters import parse_text
+from search_app.letters.readers.plain import plain_text
 from search_app.model import Determination
 from tests.samples import SUMMARY, Item, letter
 
@@ -49,8 +50,6 @@ def test_headings_in_any_case(case: object) -> None:
     ],
 )
 def test_the_layout_changes_nothing(change: object) -> None:
-    from search_app.letters.readers.plain import plain_text
-
     changed = change(letter())  # type: ignore[operator]
     assert parse_text(plain_text(changed.encode()), "a.txt") == parse_text(letter(), "a.txt")
 
@@ -63,6 +62,8 @@ def test_the_layout_changes_nothing(change: object) -> None:
             "not laid out like a determination letter; it begins: “Dear sir",
         ),
         ("IMR ISSUES, DECISIONS AND RATIONALES\nnone", "No decision was found"),
+        (letter() + letter(number="CM16-0000002"), "several determinations"),
+        (letter([Item(rationale=""), Item()]), "can't be told"),
     ],
 )
 def test_what_is_no_determination_says_why(text: str, message: str) -> None:
@@ -73,3 +74,10 @@ def test_what_is_no_determination_says_why(text: str, message: str) -> None:
 def test_json_round_trips() -> None:
     found = parse_text(letter([Item(claims_admin=None)]), "a.txt")
     assert Determination.from_json(found.to_json()) == found
+
+
+def test_what_is_doubtful_is_said() -> None:
+    text = letter([Item(heading="The brace is not needed beside a\nwalker")])
+    (warning,) = parse_text(text, "a.txt").warnings
+    assert "heading of item 1" in warning
+    assert parse_text(letter(), "a.txt").warnings == ()

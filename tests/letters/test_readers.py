@@ -29,6 +29,22 @@ def test_text_of_any_encoding(encoded: bytes) -> None:
     assert "“quotes” – 50°" in plain_text(encoded)
 
 
+def test_no_sign_of_windows_is_taken_for_another_alphabet() -> None:
+    """A letter is mostly ASCII; one curly sign must not tip it into a Chinese encoding."""
+    signs = "’“”‘–—…•½°é"
+    text = " ".join(f"the state{sign}s rules" for sign in signs)
+    assert plain_text(text.encode("cp1252")) == text
+
+
+def test_utf_16_without_a_mark() -> None:
+    assert plain_text("Plain words".encode("utf-16-be")) == "Plain words"
+    assert plain_text("Plain words".encode("utf-16-le")) == "Plain words"
+
+
+def test_html_whose_head_is_not_closed() -> None:
+    assert html_text(b"<html><head><title>no</title><body><p>Seen</p></body></html>").strip() == "Seen"
+
+
 def test_blank_lines_after_every_line_are_the_converter_s() -> None:
     lines = [f"line {number}" for number in range(8)]
     assert plain_text("\n\n".join(lines).encode()).strip() == "\n".join(lines)

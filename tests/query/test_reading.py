@@ -176,3 +176,31 @@ def test_any_two_days_make_a_range(first: date, last: date) -> None:
     reading = read(f"decided:[{first} TO {last}]")
     assert reading.tree == Dates("decided", first, last)
     assert reading.notes == ()
+
+
+def test_word_processors_quotation_marks_are_quotation_marks() -> None:
+    assert read("\u201cfunctional improvement\u201d").tree == read('"functional improvement"').tree
+
+
+def test_what_is_excluded_is_not_expanded() -> None:
+    assert read("-ultram").tree == read("-ultram", expand_names=False).tree
+    assert read("tramadol -ultram").expansions[0].typed == "tramadol"
+
+
+def test_a_brand_name_in_the_drug_field_is_read_as_its_ingredients() -> None:
+    reading = read("drug:norco")
+    assert reading.tree == read("drug:hydrocodone AND drug:acetaminophen").tree
+    assert "norco was read as hydrocodone and acetaminophen" in reading.notes[0]
+    assert read('drug:"norco"').notes == ()
+
+
+def test_fields_inside_quotes_are_words() -> None:
+    assert read('"date: 2016"').tree == read('"date 2016"').tree
+
+
+def test_an_open_end_may_be_an_asterisk() -> None:
+    assert read("decided:[* TO 2016]").tree == read("decided:[ TO 2016]").tree
+
+
+def test_notes_are_told_once() -> None:
+    assert len(read("decided:[" * 100).notes) <= 2

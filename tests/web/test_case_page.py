@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
@@ -138,3 +139,17 @@ def test_a_hostile_case_number_is_reached_and_shown_as_text(get: Get, client: Fl
     assert all(script.get("src") for script in page.select("script"))
     assert page.select_one(".case-body img") is None
     assert client.get(f"/api/v1/cases/{quote(HOSTILE, safe='')}").json["id"] == HOSTILE
+
+
+@pytest.mark.parametrize("typed", ["{0}", " {1} ", "{2}", "case no. {0}"])
+def test_a_case_number_in_the_search_box_leads_to_its_case(client: FlaskClient, typed: str) -> None:
+    number = next(letter.id for letter in LETTERS if letter.id.startswith("CM"))
+    query = typed.format(number, number.lower().replace("-0", " "), number.replace("-", ""))
+    answer = client.get("/search", query_string={"q": query})
+    assert answer.status_code == 302
+    assert answer.location.endswith(f"/cases/{number}")
+    assert client.get(f"/cases/{number.lower()}").status_code == 200
+
+
+def test_a_case_number_that_is_not_there_is_searched(client: FlaskClient) -> None:
+    assert client.get("/search?q=CM99-9999999").status_code == 200

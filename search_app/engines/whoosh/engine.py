@@ -22,7 +22,7 @@ from search_app.engines.whoosh.matching import Matching, Scores
 from search_app.engines.whoosh.schema import HIT, WHOLE_CASE, schema
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.engines.whoosh.writer import WhooshWriter
-from search_app.errors import IndexBusy, IndexIncompatible
+from search_app.errors import IndexBusy, IndexIncompatible, IndexUnavailable
 from search_app.model import Determination
 from search_app.query.highlight import Highlighter
 from search_app.query.request import SearchRequest, Sort
@@ -115,10 +115,13 @@ class WhooshEngine:
 
     def _current(self) -> Snapshot:
         """The snapshot of the last commit."""
-        if self._index.latest_generation() != self._snapshot.reader.generation():
-            fresh = Snapshot(self._index.refresh().reader())
-            self._snapshot.close()
-            self._snapshot = fresh
+        try:
+            if self._index.latest_generation() != self._snapshot.reader.generation():
+                fresh = Snapshot(self._index.refresh().reader())
+                self._snapshot.close()
+                self._snapshot = fresh
+        except (whoosh_index.IndexError, OSError) as error:
+            raise IndexUnavailable(f"The index {self._path} is gone.", "Try again.") from error
         return self._snapshot
 
 

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Any
 
 from search_app.engines.whoosh.schema import CASE_ID, DECIDED, ITEM, VALUE_SEPARATOR, facet_column
-from search_app.fields import FACETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +81,6 @@ class Snapshot:
         if (CASE_ID, term) not in self.reader:
             return []
         return list(self.reader.postings(CASE_ID, term).all_ids())
-
-    def warm(self) -> None:
-        """Lay out every array now rather than at the first search."""
-        _ = self.rank, self.days
-        for name in FACETS:
-            self.facet(name)
 
     def close(self) -> None:
         """Release the reader's files."""

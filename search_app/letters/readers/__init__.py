@@ -20,8 +20,11 @@ READERS: Mapping[str, Callable[[bytes], str]] = MappingProxyType(
 )
 """The reader for each ending of a file's name."""
 
-MAX_TEXT = 2_000_000
+MAX_TEXT = 200_000
 """Characters of a letter; the longest real ones have some 25,000, so more is another kind of document."""
+
+MAX_MARKUP = 5_000_000
+"""Bytes of a text or HTML file; parsing takes many times that in memory."""
 
 
 def read(name: str, data: bytes) -> str:
@@ -36,6 +39,8 @@ def read(name: str, data: bytes) -> str:
         )
     if not data:
         raise UnreadableFile("The file is empty.", "Fetch the letter again.")
+    if reader is not pdf_text and len(data) > MAX_MARKUP:
+        raise UnreadableFile(f"The file has {len(data):,} bytes, which is no letter.")
     text = reader(data)
     if not text.strip():
         raise UnreadableFile(

@@ -8,24 +8,19 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-from search_app.errors import UnreadableFile
 from search_app.letters.readers.plain import decode
 
-MAX_BYTES = 5_000_000
-"""Bytes of an HTML letter; parsing takes many times that in memory."""
-
-_SILENT = ("script", "style", "template", "noscript", "title", "head", "iframe", "object")
+_SILENT = ("script", "style", "template", "noscript", "title", "iframe", "object")
 _BLOCKS = re.compile(
     r"address|article|aside|blockquote|body|caption|center|d[dlt]|div|fieldset|footer|form|h[1-6]|header|hr"
     r"|li|main|nav|[ou]l|p|pre|section|table|tbody|tfoot|thead|tr"
 )
 _CELLS = ("td", "th")
+_END_OF_PRE = "\n\n\n"
 
 
 def html_text(data: bytes) -> str:
     """The visible text of a page: a blank line around each block, a line break for <br>, no scripts."""
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile(f"The HTML file has {len(data):,} bytes, which is no letter.")
     soup = BeautifulSoup(decode(data), "html.parser")
     for tag in soup(_SILENT):
         tag.decompose()
@@ -34,19 +29,20 @@ def html_text(data: bytes) -> str:
 
 def _pieces(soup: Tag) -> Iterator[str]:
     """The text in order, by a stack of its own: pages can be nested deeper than calls."""
-    preformatted = {id(text) for pre in soup("pre") for text in pre.find_all(string=True)}
     stack: list[PageElement | str] = [soup]
+    preformatted = 0
     while stack:
         node = stack.pop()
-        if isinstance(node, str) and type(node) is not NavigableString:
-            yield node if type(node) is str else ""  # the others are comments and declarations
-        elif isinstance(node, NavigableString):
-            yield str(node) if id(node) in preformatted else _flowing(str(node))
-        elif isinstance(node, Tag):
-            around = _around(node)
-            yield around
-            stack.append(around if node.name != "br" else "")
+        if isinstance(node, Tag):
+            yield _around(node)
+            preformatted += node.name == "pre"
+            stack.append(_END_OF_PRE if node.name == "pre" else _around(node) if node.name != "br" else "")
             stack.extend(reversed(node.contents))
+        elif type(node) is NavigableString:
+            yield str(node) if preformatted else _flowing(str(node))
+        elif type(node) is str:  # all else are comments and declarations
+            preformatted -= node is _END_OF_PRE
+            yield node
 
 
 def _flowing(text: str) -> str:

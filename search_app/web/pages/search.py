@@ -140,7 +140,7 @@ def _sorts(asked: Asked, urls: Urls) -> tuple[Link, ...]:
 
 def _read_as(asked: Asked, urls: Urls) -> ReadAs:
     reading = asked.reading
-    expanded = tuple(Expanded(one.typed, ", ".join(one.added)) for one in reading.expansions)
+    expanded = tuple(Expanded(one.typed, one.says) for one in reading.expansions)
     return ReadAs(reading.says, reading.notes, expanded, _switch(asked, urls))
 
 

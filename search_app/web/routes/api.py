@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import Blueprint
 
+from search_app.engines.cases import find_case
 from search_app.engines.results_json import page_to_json, reading_to_json
 from search_app.errors import ParameterError
 from search_app.web.asked import Asked
-from search_app.web.lookup import find_case
 from search_app.web.site import asked, engine, urls
 from search_app.web.urls import Urls
 

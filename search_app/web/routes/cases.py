@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from search_app.engines.cases import find_case
 from search_app.ingest.originals import original
 from search_app.query.highlight import Highlighter
 from search_app.web.asked import read_asked
 from search_app.web.letter import letter_response
-from search_app.web.lookup import find_case, letter_missing
+from search_app.web.lookup import letter_missing
 from search_app.web.pages.case import case_page
 from search_app.web.pages.neighbours import read_position, trail
 from search_app.web.pages.parts import SearchForm

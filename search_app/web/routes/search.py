@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, redirect
+from werkzeug import Response
 
+from search_app.engines.cases import typed_case
 from search_app.query.request import SearchRequest
 from search_app.web.pages.search import search_page
 from search_app.web.site import asked, engine, render, urls
@@ -13,10 +15,16 @@ blueprint = Blueprint("search", __name__)
 
 @blueprint.get("/")
 @blueprint.get("/search")
-def search() -> str:
-    """Search; without a query and filters, the whole corpus with its newest decisions."""
+def search() -> str | Response:
+    """Search; without a query and filters, the whole corpus with its newest decisions.
+
+    A case number leads to its case.
+    """
     what = asked()
     searcher = engine()
+    case_id = typed_case(searcher, what.state.query)
+    if case_id:
+        return redirect(urls().case(case_id))
 
     def count(request: SearchRequest) -> int:
         return searcher.search(request).total

@@ -9,7 +9,7 @@ class _AfterImport:
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> None:
         if name == "search_app.letters.parse":
-            from search_app.letters import readers
+            from search_app.letters import readers  # noqa: PLC0415  # the point is when it is imported
 
             readers.READERS = {**readers.READERS, ".txt": _read}
 

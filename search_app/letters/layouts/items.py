@@ -7,17 +7,24 @@ Where it begins has to be told from the line breaks, as nothing else parts it fr
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search_app.errors import NotADetermination
 from search_app.letters.cleaning import one_line
+from search_app.letters.layouts.parts import Item
 from search_app.model import OVERTURNED, UPHELD
 
 _LABELS = {
     "claims_admin": r"Claims\s+Administrator\s+guidelines?\s*:",
     "reviewer": r"MAXIMUS\s+guidelines?\s*:",
     "rationale": r"Decision\s+rationale\s*:",
+}
+_PLURALS = {
+    "claims_admin": "guidelines of the claims administrator",
+    "reviewer": "guidelines of the reviewer",
+    "rationale": "rationales",
 }
 _LABEL = re.compile(
     r"(?:^|(?<=\s))(?:" + "|".join(f"(?P<{name}>{label})" for name, label in _LABELS.items()) + ")",
@@ -35,19 +42,14 @@ _SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*$|medically\s+necessary$", re.I
 _ORIGINAL_REQUEST = re.compile(r"\bwas\s+the\s+original(?:ly)?\s+request", re.IGNORECASE)
 _CONTINUES = re.compile(r"\boriginal\s+request\b|\bremaining\b.*\bportion\b|\bIMR[-\s]+eligible", re.I | re.S)
 
+_FULL = 0.9
+"""Place of a full line among all by length; a few longer ones come of joining."""
+
+_SHORT = 0.6
+"""Share of a full line below which a line was not filled."""
+
 MAX_HEADING_LINES = 15
 """Lines of the longest headings, which list a compound's ingredients or tell what was authorized."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One disputed item as printed, each part on one line; None for a guideline paragraph that is absent."""
-
-    heading: str
-    outcome: str
-    claims_admin: str | None
-    reviewer: str | None
-    rationale: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,49 +63,71 @@ class _Heading:
 def cut_items(section: str) -> tuple[Item, ...]:
     """The items in order; raises NotADetermination if there are none, or more rationales than outcomes."""
     headings = list(_headings(section))
-    rationales = sum(1 for label in _LABEL.finditer(section) if label.lastgroup == "rationale")
+    labels = Counter(label.lastgroup for label in _LABEL.finditer(section) if _begins_line(section, label))
     if not headings:
         raise NotADetermination(
             "No decision was found: there is no heading that ends in Upheld or Overturned.",
             "If the file is a determination, please report its layout.",
         )
-    if rationales > len(headings):
+    name, number = max(labels.items(), key=lambda one: one[1], default=("", 0))
+    if number > len(headings):
         raise NotADetermination(
-            f"There are {rationales} rationales but only {len(headings)} outcomes that can be read.",
+            f"There are {number} {_PLURALS[str(name)]} but only {len(headings)} outcomes that can be read.",
             "A heading may have lost its outcome when the file was converted.",
         )
     ends = [heading.start for heading in headings[1:]] + [len(section)]
     return tuple(
-        _item(heading, section[heading.end : end]) for heading, end in zip(headings, ends, strict=True)
+        _item(number, heading, section[heading.end : end])
+        for number, (heading, end) in enumerate(zip(headings, ends, strict=True), 1)
     )
 
 
+def _begins_line(section: str, label: re.Match[str]) -> bool:
+    return not section[section.rfind("\n", 0, label.start()) + 1 : label.start()].strip()
+
+
 def _headings(section: str) -> Iterator[_Heading]:
-    floor = 0
+    lengths = sorted(len(line) for line in section.split("\n") if line)
+    width = lengths[int(_FULL * len(lengths))] if lengths else 0
+    above = 0
     for found in _OUTCOME.finditer(section):
-        start = _heading_start(section, floor, found.start())
+        labels = list(_LABEL.finditer(section, above, found.start()))
+        floor = labels[-1].end() if labels else above
+        start = _heading_start(section, floor, found.start(), width)
         text = one_line(section[start : found.start()])
         yield _Heading(start, found.end(), text, found["outcome"].capitalize())
-        floor = found.end()
+        above = found.end()
 
 
-def _heading_start(section: str, floor: int, end: int) -> int:
-    """Where the heading that ends at `end` begins: after the last line that ends something else."""
+def _heading_start(section: str, floor: int, end: int, width: int) -> int:
+    """Where the heading that ends at `end` begins: after the last line that ends something else.
+
+    It begins after `floor`, where the rationale above begins; `width` is that of a full line.
+    """
     start = end
     for _ in range(MAX_HEADING_LINES):
         line_start = section.rfind("\n", floor, start) + 1 or floor
         start = line_start
         above = section[floor:line_start]
-        if line_start <= floor or (_ends_paragraph(above) and not _unfinished(section[start:end])):
+        ends = _ends_paragraph(above) or _falls_short(above, section[line_start:end], width)
+        if line_start <= floor or (ends and not _unfinished(section[start:end])):
             break
         start -= len(above) - len(above.rstrip("\n"))
     return start
 
 
 def _ends_paragraph(above: str) -> bool:
-    """Whether the text above a line ends a paragraph: by a blank line, a sentence's end or a label."""
+    """Whether the text above a line ends a paragraph: by a blank line or a sentence's end."""
     last = above.rstrip("\n").rsplit("\n", 1)[-1]
     return not last or above.endswith("\n\n") or bool(_SENTENCE_END.search(last))
+
+
+def _falls_short(above: str, below: str, width: int) -> bool:
+    """Whether the line above was ended though the next word would have had room: a paragraph's end."""
+    last = above.rstrip("\n").rsplit("\n", 1)[-1]
+    word = below.lstrip().split(maxsplit=1)[:1]
+    starts_anew = bool(word) and not word[0][0].islower()
+    return starts_anew and not last.endswith(",") and len(last) + 1 + len(word[0]) < _SHORT * width
 
 
 def _unfinished(heading: str) -> bool:
@@ -111,7 +135,7 @@ def _unfinished(heading: str) -> bool:
     return bool(_CONTINUES.search(heading)) and not _ORIGINAL_REQUEST.search(heading)
 
 
-def _item(heading: _Heading, body: str) -> Item:
+def _item(number: int, heading: _Heading, body: str) -> Item:
     labels = list(_LABEL.finditer(body))
     # What follows the rationale is all rationale, whatever words it uses.
     names = [str(label.lastgroup) for label in labels]
@@ -122,6 +146,11 @@ def _item(heading: _Heading, body: str) -> Item:
         str(label.lastgroup): one_line(body[label.end() : end])
         for label, end in reversed(list(zip(labels, ends, strict=True)))
     }
+    if parts.get("rationale") == "":
+        raise NotADetermination(
+            f"Where the rationale of item {number} ends and the next heading begins can't be told.",
+            "A line may have been lost when the file was converted.",
+        )
     return Item(
         heading.text,
         heading.outcome,

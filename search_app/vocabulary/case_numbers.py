@@ -1,0 +1,30 @@
+"""Case numbers, however they are typed."""
+
+from __future__ import annotations
+
+import re
+
+_TYPED = re.compile(
+    r"""\s*
+    (?:(?:IMR|case)\s*(?:no\.?|number|\#)?\s*:?\s*)?
+    (?:CM)?\s*-?\s*
+    (?P<year>\d{2})\s*[-\s]?\s*(?P<number>\d{3,7})
+    \s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""CM16-0213037, cm16 213037, CM160213037, IMR 16-213037, case no. CM16-0213037."""
+
+_DIGITS = 7
+_LETTERS = re.compile(r"[a-z]", re.IGNORECASE)
+
+
+def canonical(typed: str) -> str | None:
+    """The case number that was typed, in the printed form CM16-0213037; None if it is none.
+
+    Without CM or another word before it, only two digits, a sign and the number count as one: bare digits
+    are more likely a dose or a date.
+    """
+    found = _TYPED.match(typed)
+    if not found or not (_LETTERS.search(typed) or re.search(r"\d{2}\s*-\s*\d{4,}", typed)):
+        return None
+    return f"CM{found['year']}-{int(found['number']):0{_DIGITS}}"
