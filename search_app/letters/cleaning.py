@@ -26,7 +26,9 @@ def without_controls(text: str) -> str:
 
 def without_pages(text: str) -> str:
     """Drop form feeds and lines that only number a page, so that paragraphs run on over pages."""
-    return _PAGE_NUMBER.sub("", "\n".join(page.strip() for page in text.split("\f")))
+    pages = text.split("\f")
+    joined = "\n".join(page.strip() for page in pages) if len(pages) > 1 else text
+    return _PAGE_NUMBER.sub("", joined)
 
 
 def even_blanks(text: str) -> str:

@@ -42,8 +42,12 @@ class DrugTable:
     phrases: PhraseTable[DrugName]
 
 
+def _weak_keys(row: dict[str, str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(key(name) for name in split_cell(row["weak"]))
+
+
 def _ingredient_names(row: dict[str, str]) -> Iterator[DrugName]:
-    weak = {key(name) for name in split_cell(row["weak"])}
+    weak = _weak_keys(row)
     topical = row["topical_class"] or row["class"]
     for name in dict.fromkeys((row["generic"], *split_cell(row["names"]))):
         yield DrugName(name, (row["generic"].lower(),), row["class"], topical, key(name) in weak)
@@ -54,8 +58,9 @@ def _combination_names(row: dict[str, str], known: dict[str, Ingredient]) -> Ite
     for part in parts:
         if part not in known:
             raise ValueError(f"drug_combinations.csv: {row['names']}: no row of drugs.csv is called {part!r}")
+    weak = _weak_keys(row)
     for name in split_cell(row["names"]):
-        yield DrugName(name, parts, row["class"], row["class"])
+        yield DrugName(name, parts, row["class"], row["class"], key(name) in weak)
 
 
 def build(rows: Rows, combinations: Rows) -> DrugTable:

@@ -39,16 +39,19 @@ _CITES = re.compile(
 # Words of the sentence that leads from one citing sentence to the next.
 _LEADS_ON = re.compile(
     r"\bClaims\s+Administrator\b|\b(?:Expert|Physician|Medical|Professional)\s+Reviewer\b"
-    r"|\b(?:outside|beyond|other\s+than)\s+(?:of\s+)?(?:the\s+)?MTUS\b",
+    r"|\brecommendation\S*\s+(?:outside|beyond|other\s+than)\s+(?:of\s+)?(?:the\s+)?MTUS\b",
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = re.compile(r"[.;](?=\s|$)")
 
-# "..., which is part of the MTUS", "..., a Medical Treatment Guideline (MTG), which is not part of the MTUS".
+# "..., which is part of the MTUS", "..., a Medical Treatment Guideline (MTG), which is not part of the MTUS",
+# "..., a source outside of the MTUS". Groups 1 and 2 say that it is not.
 _PART_OF = re.compile(
     r"(?:\b(?:which|that)\s+(?:is|are)\s+)?(?:\ban?\s+medical\s+treatment\s+guidelines?\s*(?:\(MTG\))?[\s,]*"
     r"(?:(?:which|that)\s+(?:is|are)\s+)?)?(not\s+)?(?:a\s+)?part\s+of\s+the\s+(?:CA\s+|California\s+)?"
-    r"(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)[\s,.;]*(?:and\s+)?(?:the\s+)?",
+    r"(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)[\s,.;]*(?:and\s+)?(?:the\s+)?"
+    r"|(?:\bwhich\s+(?:is|are|stands?|lies)\s+|\ba\s+source\s+)(not\s+in|outside(?:\s+of)?)\s+the\s+MTUS\b"
+    r"[\s,.;]*(?:and\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 
@@ -91,6 +94,11 @@ def _parted(kind: Kind, text: str) -> Iterator[Stretch]:
     """Yield the stretches of a text that "which is part of the MTUS" and its opposite close."""
     start = 0
     for match in _PART_OF.finditer(text):
-        yield Stretch(Kind.OUTSIDE if match[1] else Kind.SCHEDULE, text[start : match.start()])
+        before = text[start : match.start()]
+        if match[1] or match[2]:
+            # It speaks of the last of a list: "the MTUS, X; and the ODG, which is not part of the MTUS".
+            head, _, before = before.rpartition(";")
+            yield Stretch(kind, head)
+        yield Stretch(Kind.OUTSIDE if match[1] or match[2] else Kind.SCHEDULE, before)
         start = match.end()
     yield Stretch(kind if start == 0 else Kind.FREE, text[start:])

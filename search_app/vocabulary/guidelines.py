@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from search_app.vocabulary.citation import Citation
 from search_app.vocabulary.guideline_sentences import Kind, Stretch, stretches
-from search_app.vocabulary.guideline_table import OTHER
+from search_app.vocabulary.guideline_table import MTUS, OTHER
 from search_app.vocabulary.outside_citations import first_outside, outside_citations
 from search_app.vocabulary.schedule_citations import schedule_citations
 from search_app.vocabulary.words import key
@@ -75,6 +75,8 @@ def _merged(cited: Iterable[Citation]) -> Iterable[Citation]:
         first = found.get(document)
         found[document] = citation if first is None else _added(first, citation)
     placed = {citation.label for citation in found.values() if citation.chapter or citation.topic}
+    if any(one.label.startswith(f"{MTUS}: ") for one in found.values()):
+        placed.add(MTUS)
     return [one for one in found.values() if not (one.label in placed and _is_bare(one))]
 
 
