@@ -42,7 +42,7 @@ format: $(VENV)/.dev  ## Format the code
 
 corpus: $(VENV)/.dev  ## Write the fictional letters of corpus/ anew
 	rm -rf corpus/*.txt corpus/*.html corpus/*.pdf
-	$(BIN)/python -m bench.corpus_writer --letters 400 --seed 10 --out corpus
+	$(BIN)/python -m bench.corpus_writer --letters 400 --seed 255 --out corpus
 
 bench: $(VENV)/.dev  ## Time reading, indexing and searching
 	$(BIN)/python -m bench.speed

@@ -56,6 +56,21 @@ def _guideline_texts(determination: Determination, decision: Decision) -> tuple[
     return _some(*(decision.reviewer_guidelines or ()), decision.reviewer_guidelines_text)
 
 
+def _sections(determination: Determination, decision: Decision) -> tuple[str, ...]:
+    """What the reviewer cited within each guideline: a schedule's sections, an ODG chapter."""
+    return tuple(
+        citation.label + PATH_SEPARATOR + place.replace(PATH_SEPARATOR, " / ")
+        for citation in decision.reviewer_citations or ()
+        for place in (citation.sections or _some(citation.chapter if citation.label == "ODG" else None))
+    )
+
+
+def _agreement(determination: Determination, decision: Decision) -> tuple[str, ...]:
+    if decision.same_guideline is None:
+        return ()
+    return ("same guideline" if decision.same_guideline else "different guidelines",)
+
+
 def _subcategory(determination: Determination, decision: Decision) -> tuple[str, ...]:
     if not decision.category or not decision.subcategory:
         return ()
@@ -94,6 +109,14 @@ _ROWS = (
         missing="no medication",
     ),
     Field(
+        name="body_part",
+        label="Body part",
+        help="Parts of the body that the disputed item names.",
+        text=lambda _, decision: decision.body_parts,
+        facet=lambda _, decision: decision.body_parts,
+        missing="none named",
+    ),
+    Field(
         name="category",
         label="Treatment category",
         help="The state's own (DWC) category of the request.",
@@ -114,6 +137,19 @@ _ROWS = (
         facet=lambda _, decision: tuple(decision.reviewer_guidelines or ()),
         weight=0.6,
         missing="none cited",
+    ),
+    Field(
+        name="section",
+        label="Section of the guideline",
+        help="The section of an MTUS chapter, or the chapter of the ODG, that the reviewer cited.",
+        facet=_sections,
+    ),
+    Field(
+        name="agreement",
+        label="Parties' guidelines",
+        help="Whether the reviewer and the claims administrator relied on a same guideline.",
+        facet=_agreement,
+        missing="one or both cited none",
     ),
     Field(
         name="specialty",

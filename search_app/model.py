@@ -31,13 +31,44 @@ HEADER_DATES: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One document that a guideline paragraph cites, and the places in it.
+
+    `label` is the canonical one: "MTUS: Low Back Complaints", "ODG", "ACOEM", "Other". `text` is the part of
+    the paragraph that this citation is, and all else is as printed in it: `year` of the edition, `sections`
+    ("Special Studies"), `pages` ("303-304", "24"). `chapter` is the number of a chapter of the ACOEM
+    Practice Guidelines, 2nd edition ("12"), a newer ACOEM guideline's title, or the ODG chapter
+    ("Low Back"), and `topic` the ODG topic ("MRIs (magnetic resonance imaging)").
+    """
+
+    label: str
+    text: str
+    year: int | None = None
+    chapter: str | None = None
+    sections: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    topic: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The citation as JSON-ready values."""
+        return {field.name: _to_plain(getattr(self, field.name)) for field in fields(self)}
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Citation:
+        """The citation that `to_json` wrote; raises TypeError for an unknown or missing name."""
+        return cls(**{name: _tuples(value) for name, value in record.items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One disputed item: what was asked, what was authorized, what was decided, and why.
 
     `request` is the heading as printed on one line, `disputed` what was actually decided; they differ
     for partly authorized requests, where `original_request` and `authorized` are set too, and for
     "Associated surgical service:" items. A guideline list is None where the letter has no such
-    paragraph and empty where the paragraph says that no evidence was cited.
+    paragraph and empty where the paragraph says that no evidence was cited; the labels are those of the
+    citations. `same_guideline` tells whether both parties relied on a same one, None where either cited none.
+    `body_parts`, `sides` and `spinal_levels` ("L4-L5") are those that the disputed item names.
     """
 
     request: str
@@ -53,6 +84,12 @@ class Decision:
     reviewer_guidelines_text: str | None = None
     claims_admin_guidelines: tuple[str, ...] | None = None
     reviewer_guidelines: tuple[str, ...] | None = None
+    claims_admin_citations: tuple[Citation, ...] | None = None
+    reviewer_citations: tuple[Citation, ...] | None = None
+    same_guideline: bool | None = None
+    body_parts: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    spinal_levels: tuple[str, ...] = ()
 
     @property
     def drug_class(self) -> str | None:
@@ -66,7 +103,11 @@ class Decision:
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Decision:
         """The decision that `to_json` wrote; raises TypeError for an unknown or missing name."""
-        return cls(**{name: _tuples(value) for name, value in record.items()})
+        values = {name: _tuples(value) for name, value in record.items()}
+        for name in ("claims_admin_citations", "reviewer_citations"):
+            if values.get(name) is not None:
+                values[name] = tuple(map(Citation.from_json, values[name]))
+        return cls(**values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +128,8 @@ class Determination:
 
     `source` is the file's path inside the corpus ("folder/a.pdf", "archive.zip!/a.pdf"); `age` is in
     years. Dates are those of the header block; None where the letter has none. `warnings` say, for people,
-    what of the letter could not be read with certainty.
+    what of the letter could not be read with certainty. `fictional` marks the letters written for this
+    program, which say so themselves.
     """
 
     id: str
@@ -105,6 +147,7 @@ class Determination:
     summary: str = ""
     source: str = ""
     warnings: tuple[str, ...] = ()
+    fictional: bool = False
 
     @property
     def outcome(self) -> str:
@@ -137,7 +180,7 @@ class Determination:
 
 def _to_plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return list(value)
+        return [one.to_json() if isinstance(one, Citation) else one for one in value]
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -18,7 +18,7 @@ from search_app.fields import (
     facet_values,
     texts,
 )
-from search_app.model import PHARMACEUTICALS, Decision, Determination, Reviewer
+from search_app.model import PHARMACEUTICALS, Citation, Decision, Determination, Reviewer
 
 DECISION = Decision(
     request="Norco 10/325mg",
@@ -30,6 +30,13 @@ DECISION = Decision(
     subcategory="Opioids",
     reviewer_guidelines=("ODG", "Other"),
     reviewer_guidelines_text="ODG, pain.",
+    reviewer_citations=(
+        Citation(label="MTUS: Opioid Treatment", text="", sections=("Weaning", "Dose")),
+        Citation(label="ODG", text="", chapter="Pain"),
+        Citation(label="ACOEM", text="", chapter="12"),
+    ),
+    same_guideline=False,
+    body_parts=("knee", "ankle"),
 )
 LETTER = Determination(
     id="CM16-1",
@@ -48,11 +55,15 @@ FACET_VALUES = {
     "category": ("Pharmaceuticals",),
     "subcategory": ("Pharmaceuticals > Opioids",),
     "guideline": ("ODG", "Other"),
+    "body_part": ("knee", "ankle"),
+    "section": ("MTUS: Opioid Treatment > Weaning", "MTUS: Opioid Treatment > Dose", "ODG > Pain"),
+    "agreement": ("different guidelines",),
     "specialty": ("Urology",),
     "year": ("2016",),
     "licensure": ("Texas", "Ohio"),
 }
 SEARCHED = {
+    "body_part": ("knee", "ankle"),
     "outcome": ("Upheld",),
     "drug": ("hydrocodone", "acetaminophen"),
     "category": ("Pharmaceuticals", "Opioids"),

@@ -121,7 +121,9 @@ def _marked(snippet: Snippet) -> str:
 
 
 def _print_case(case: Determination) -> None:
-    click.echo(f"{case.id}  {case.outcome}")
+    click.echo(f"{case.id}  {case.outcome}{'  (fictional)' if case.fictional else ''}")
+    for warning in case.warnings:
+        click.echo(f"  Doubtful: {warning}")
     for label, value in _facts(case):
         click.echo(f"  {label}: {value}")
     click.echo(f"\n{textwrap.fill(case.summary, 96)}\n")

@@ -16,6 +16,10 @@ from search_app.letters.reviewer import read_reviewer
 from search_app.letters.summary import read_age, read_injury_date, read_sex
 from search_app.model import Decision, Determination
 from search_app.vocabulary import drugs, guidelines, treatments
+from search_app.vocabulary.body_parts import find_body_parts
+
+_FICTIONAL = "Fictional letter written for imr-search"
+"""How the letters of corpus/ begin, so that nobody takes one for a real case."""
 
 _PROSE = re.compile(r"\bmedically necessary\b|\b(?:is|are|was|were) not\b|\baccordingly\b", re.IGNORECASE)
 """Words of a rationale, which no request has."""
@@ -35,7 +39,8 @@ def parse_file(file: LetterFile, data: bytes | None = None) -> Determination:
 
 def parse_text(text: str, source: str) -> Determination:
     """The determination in a reader's text; raises NotADetermination."""
-    parts = read_parts(clean(text))
+    cleaned = clean(text)
+    parts = read_parts(cleaned)
     header = read_header(parts.header)
     summary = one_line(parts.summary)
     header["date_of_injury"] = header["date_of_injury"] or read_injury_date(summary)
@@ -49,6 +54,7 @@ def parse_text(text: str, source: str) -> Determination:
         decisions=tuple(_decision(item) for item in parts.items),
         source=source,
         warnings=tuple(_warnings(parts.items)),
+        fictional=_FICTIONAL in one_line(cleaned[:500]),
     )
 
 
@@ -66,6 +72,8 @@ def _decision(item: Item) -> Decision:
     treatment = treatments.classify(
         request.disputed, drugs.find_drugs(request.disputed), associated=request.associated
     )
+    claims_admin, reviewer = guidelines.citations(item.claims_admin), guidelines.citations(item.reviewer)
+    body = find_body_parts(request.disputed)
     return Decision(
         request=request.request,
         disputed=request.disputed,
@@ -78,6 +86,12 @@ def _decision(item: Item) -> Decision:
         subcategory=treatment.subcategory,
         claims_admin_guidelines_text=item.claims_admin,
         reviewer_guidelines_text=item.reviewer,
-        claims_admin_guidelines=guidelines.labels(item.claims_admin),
-        reviewer_guidelines=guidelines.labels(item.reviewer),
+        claims_admin_guidelines=guidelines.labels_of(claims_admin),
+        reviewer_guidelines=guidelines.labels_of(reviewer),
+        claims_admin_citations=claims_admin,
+        reviewer_citations=reviewer,
+        same_guideline=guidelines.same_guideline(reviewer, claims_admin),
+        body_parts=body.parts,
+        sides=body.sides,
+        spinal_levels=body.levels,
     )

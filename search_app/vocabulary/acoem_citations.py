@@ -2,7 +2,7 @@
 
 import re
 
-from search_app.vocabulary.citation import Citation
+from search_app.model import Citation
 from search_app.vocabulary.citation_details import details, trimmed
 from search_app.vocabulary.guideline_table import ACOEM, documents, plain
 

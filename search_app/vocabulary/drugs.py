@@ -42,8 +42,14 @@ def _near_words() -> NearWords:
     return NearWords(whole.union(word for generic in table.ingredients for word in key(generic)))
 
 
+@cache
+def _well_spelt() -> frozenset[str]:
+    """Return what is never mended: ordinary words near to a name, and the words of all names."""
+    return word_list("not_misspelt").union(*(key(name.written) for name in drug_table().names))
+
+
 def _corrected(word: str) -> str:
-    if len(word) < SHORTEST - 1 or word in word_list("not_misspelt"):
+    if len(word) < SHORTEST - 1 or word in _well_spelt():
         return word
     return _near_words().nearest(word) or word
 

@@ -9,7 +9,7 @@ before 2016 with pages for sections: "MTUS ACOEM Chapter <number> <title> Page(s
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from search_app.vocabulary.citation import Citation
+from search_app.model import Citation
 from search_app.vocabulary.guideline_sentences import Kind, Stretch, stretches
 from search_app.vocabulary.guideline_table import MTUS, OTHER
 from search_app.vocabulary.outside_citations import first_outside, outside_citations

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from search_app.vocabulary.citation import Citation
+from search_app.model import Citation
 from search_app.vocabulary.citation_details import (
     EDGES,
     outer_split,

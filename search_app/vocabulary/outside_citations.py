@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from search_app.model import Citation
 from search_app.vocabulary.acoem_citations import acoem_citation
-from search_app.vocabulary.citation import Citation
 from search_app.vocabulary.citation_details import take_pages, trimmed
 from search_app.vocabulary.guideline_table import ACOEM, MTUS, ODG, OTHER, Source, documents, phrase, plain
 from search_app.vocabulary.odg_citations import chapter_before, names_chapter, odg_citations

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from search_app.vocabulary.citation import Citation
+from search_app.model import Citation
 from search_app.vocabulary.citation_details import EDGES, SECTIONS, details, trimmed
 from search_app.vocabulary.guideline_table import MTUS, documents, plain
 from search_app.vocabulary.words import Match, Word

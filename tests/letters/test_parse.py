@@ -46,7 +46,7 @@ def test_headings_in_any_case(case: object) -> None:
         lambda text: text.replace("CLINICAL CASE SUMMARY", "   CLINICAL\nCASE   SUMMARY   "),
         lambda text: text.replace("Decision rationale", "\fDecision rationale"),
         lambda text: text.replace("a ladder", "a \f\nladder"),
-        lambda text: "Fictional.\n" + text,
+        lambda text: "Made up.\n" + text,
     ],
 )
 def test_the_layout_changes_nothing(change: object) -> None:
@@ -81,3 +81,10 @@ def test_what_is_doubtful_is_said() -> None:
     (warning,) = parse_text(text, "a.txt").warnings
     assert "heading of item 1" in warning
     assert parse_text(letter(), "a.txt").warnings == ()
+
+
+def test_fictional_letters_are_marked() -> None:
+    assert parse_text(
+        "Fictional letter written for imr-search; no real person.\n" + letter(), "a.txt"
+    ).fictional
+    assert not parse_text(letter(), "a.txt").fictional

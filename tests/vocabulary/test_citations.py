@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.vocabulary.citation import Citation
+from search_app.model import Citation
 from search_app.vocabulary.guideline_table import documents
 from search_app.vocabulary.guidelines import citations
 

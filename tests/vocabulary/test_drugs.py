@@ -11,12 +11,19 @@ names = st.sampled_from(drug_table().names)
 lead_ins = st.sampled_from(
     ["", "Prospective request for ", "1 prescription of ", "Continue ", "Two refills of "]
 )
-forms = st.sampled_from(
-    ["", " ER", " XR", " SR", " CR", " HCl", " sodium", " tartrate", " tablets", " capsules"]
+FORMS = "ER,XR,SR,CR,DR,ODT,HCl,sodium,tartrate,succinate,tablets,capsules,cream,gel,ointment,solution,spray"
+forms = st.sampled_from(["", " oral suspension", *(f" {form}" for form in FORMS.split(","))])
+strengths = st.one_of(
+    st.sampled_from([" 50mg", " 7.5 mg", " 10-325mg", " 37.5/325 mg", " 100mg/ml", " 1000 mcg", " 0.5%"]),
+    st.builds(
+        " {:.10g}{}".format,
+        st.decimals("0.01", 1000, places=2),
+        st.sampled_from(["mg", " mg", " mcg", "%", " units", " mEq", " ml", " gm"]),
+    ),
 )
-strengths = st.sampled_from([" 50mg", " 7.5 mg", " 10-325mg", " 37.5/325 mg", " 100mg/ml", " 1000 mcg"])
-quantities = st.sampled_from(
-    [" #120", ", quantity 60", " QTY: 90.00", " x 30 with 2 refills", " twice a day"]
+quantities = st.one_of(
+    st.sampled_from(["", " #120", ", quantity 60", " QTY: 90.00", " x 30 with 2 refills", " twice a day"]),
+    st.builds(" #{}".format, st.integers(1, 360)),
 )
 casings = st.sampled_from([str, str.upper, str.lower, str.title])
 
@@ -59,8 +66,29 @@ def test_names_are_written_without_stray_space_and_generics_in_lower_case() -> N
 
 
 def test_the_table_holds_the_field() -> None:
-    assert len(all_generics()) >= 250
-    assert len(drug_table().names) >= 800
+    variants = {
+        key(name.written) for name in drug_table().names if key(name.written) != key(name.ingredients[0])
+    }
+    assert len(all_generics()) >= 700
+    assert len(variants) >= 2500
+
+
+def test_every_name_is_reached() -> None:
+    unread = [
+        name.written for name in drug_table().names if found(f"{name.written} 50mg") != [*name.ingredients]
+    ]
+    assert unread == []
+    assert {generic for name in drug_table().names for generic in name.ingredients} == set(all_generics())
+
+
+def test_a_name_that_is_also_an_ordinary_word_needs_a_dose_or_a_form() -> None:
+    weak = [name.written for name in drug_table().names if name.weak]
+    assert [name for name in weak if find_drugs(f"They talked of {name} at some length")] == []
+    assert [name for name in weak if not find_drugs(f"They asked for {name} tablets")] == []
+
+
+def test_no_name_is_longer_than_four_words() -> None:
+    assert [name.written for name in drug_table().names if len(key(name.written)) > 4] == []
 
 
 @pytest.mark.parametrize(
@@ -78,6 +106,12 @@ def test_the_table_holds_the_field() -> None:
         ("robaxin 750", ["methocarbamol"]),
         ("MS Contin 30mg", ["morphine"]),
         ("Fioricet with codeine", ["butalbital", "acetaminophen", "caffeine", "codeine"]),
+        ("Prolate 10/300mg", ["oxycodone", "acetaminophen"]),
+        ("Omeprazole/sodium bicarbonate 40mg", ["omeprazole", "sodium bicarbonate"]),
+        ("codeine phosphate 30mg", ["codeine"]),
+        ("Atorvastatin calcium 20 mg", ["atorvastatin"]),
+        ("Synvisc-One", ["hyaluronic acid"]),
+        ("Therabenzaprine-60", ["cyclobenzaprine", "theramine"]),
         ("vitamin B-12 1000 mcg", ["cyanocobalamin"]),
         ("Vitamin D", ["cholecalciferol"]),
         ("Flurb/cyclo/menthol cream", ["flurbiprofen", "cyclobenzaprine", "menthol"]),
@@ -98,6 +132,10 @@ def test_drugs_in_a_text(text: str, generics: list[str]) -> None:
         "relax and conjugate the buffering",
         "MRI without contrast of the right elbow",
         "normal saline and oxygen",
+        "systolic pressure at baseline, arthritic changes, a vertical northern resistor",
+        "the same calcium, magnesium and creatine as before",
+        "a prolate shape, to move free of pain, and to align",
+        "compound w/ base",
         "a lithium battery",
         "",
     ],
@@ -143,5 +181,5 @@ def test_a_combination_of_unknown_ingredients_is_refused() -> None:
     with pytest.raises(ValueError, match=r"no row of drugs\.csv is called 'kryptonite'"):
         build(
             [row("codeine", "")],
-            [{"names": "Super", "ingredients": "codeine|kryptonite", "class": "Opioids"}],
+            [{"names": "Super", "ingredients": "codeine|kryptonite", "class": "Opioids", "weak": ""}],
         )

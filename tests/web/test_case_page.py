@@ -153,3 +153,15 @@ def test_a_case_number_in_the_search_box_leads_to_its_case(client: FlaskClient, 
 
 def test_a_case_number_that_is_not_there_is_searched(client: FlaskClient) -> None:
     assert client.get("/search?q=CM99-9999999").status_code == 200
+
+
+def test_a_fictional_or_doubtful_letter_says_so(tmp_path: Path) -> None:
+    letter = replace(LETTERS[0], fictional=True, warnings=("The heading of item 1 is <odd>.",))
+    settings = Settings(index=build_index(tmp_path, [letter]))
+    app = create_app(settings)
+    client = app.test_client()
+    page = text(BeautifulSoup(client.get(f"/cases/{quote(letter.id)}").data, "html.parser"))
+    assert "This letter is fictional" in page
+    assert "The heading of item 1 is <odd>." in page
+    assert "Fictional case" in client.get("/search").text
+    close_app(app)

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from search_app.config import Settings
 from search_app.engines import INDEX_FILE
+from search_app.engines.base import SCHEMA_VERSION
 from search_app.web import create_app
 from search_app.web.app import close_app
 from tests.web.conftest import Get
@@ -57,7 +58,8 @@ def test_a_site_without_an_index_says_what_to_run_and_recovers(tmp_path: Path) -
 def test_an_index_of_another_kind(tmp_path: Path) -> None:
     build_index(tmp_path, LETTERS[:1])
     record = tmp_path / INDEX_FILE
-    record.write_text(record.read_text().replace('schema_version": 1', 'schema_version": 999'))
+    now = f'schema_version": {SCHEMA_VERSION}'
+    record.write_text(record.read_text().replace(now, 'schema_version": 999'))
     app = create_app(Settings(index=tmp_path))
     assert "--rebuild" in told(app.test_client(), "/", 503)
 

@@ -38,6 +38,8 @@ class CasePage:
     case_id: str
     outcome: Outcome
     partial: bool
+    fictional: bool
+    warnings: tuple[str, ...]
     decided: Day | None
     trail: Trail | None
     items: tuple[ItemLink, ...]
@@ -65,6 +67,8 @@ def case_page(
         case_id=case.id,
         outcome=Outcome.of(case.outcome),
         partial=case.outcome == PARTIALLY_OVERTURNED,
+        fictional=case.fictional,
+        warnings=case.warnings,
         decided=Day.of(case.decision_date),
         trail=trail,
         items=tuple(

@@ -34,6 +34,8 @@ class DecisionView:
     authorized: str
     category: tuple[Link, ...]
     drugs: tuple[Link, ...]
+    body: tuple[Link, ...]
+    agreement: str
     claims_admin: Cited
     reviewer: Cited
     rationale: Snippet
@@ -52,6 +54,8 @@ def decision_view(number: int, decision: Decision, highlighter: Highlighter, url
         authorized=decision.authorized or "",
         category=_category(decision, urls),
         drugs=tuple(filter_link(urls, "drug", drug) for drug in decision.drugs),
+        body=tuple(filter_link(urls, "body_part", part) for part in decision.body_parts),
+        agreement=_agreement(decision.same_guideline),
         claims_admin=_claims_admin(decision),
         reviewer=_reviewer(decision, highlighter, urls),
         rationale=highlighter.mark(decision.rationale, "rationale"),
@@ -86,3 +90,9 @@ def _note(labels: tuple[str, ...] | None) -> str:
     if labels is None:
         return "The letter has no such paragraph."
     return "" if labels else "No guideline cited."
+
+
+def _agreement(same: bool | None) -> str:
+    if same is None:
+        return ""
+    return "Both relied on a same guideline." if same else "They relied on different guidelines."

@@ -12,7 +12,7 @@ from search_app.web.pages.parts import value_label
 SHOWN = 6
 """Values of a facet that are listed at once: eight facets then fit on two screens of a laptop."""
 
-_PARENTS = {"category": "subcategory"}
+_PARENTS = {"category": "subcategory", "guideline": "section"}
 """Facets whose values are branches, with the facet that holds the twigs."""
 
 _NEWEST_FIRST = frozenset({"year"})

@@ -21,6 +21,7 @@ class Result:
     url: str
     outcome: Outcome
     case_id: str
+    fictional: bool
     item: str
     decided: Day | None
     category: str
@@ -43,6 +44,7 @@ def result(hit: Hit, position: int, state: State, urls: Urls) -> Result:
         url=urls.case(hit.case.id, state, hit.number, position),
         outcome=Outcome.of(decision.outcome),
         case_id=hit.case.id,
+        fictional=hit.case.fictional,
         item=f"item {hit.number}",
         decided=Day.of(hit.case.decision_date),
         category=STEP.join(part for part in (decision.category, decision.subcategory) if part),
