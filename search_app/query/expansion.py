@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search_app.fields import DEFAULT_FIELDS
+from search_app.query.analysis import tokens
 from search_app.query.leaves import leaf
 from search_app.query.tree import And, DisMax, Node
 from search_app.vocabulary import drugs
@@ -38,8 +39,8 @@ def expand(typed: str) -> tuple[Node, Expansion] | None:
     if not ingredients:
         return None
     if ingredients == (name,):
-        others = [node for other in drugs.names_of(name) if (node := leaf(other, DEFAULT_FIELDS))]
-        added = drugs.names_of(name)
+        added = _further_names(name)
+        others = [node for other in added if (node := leaf(other, DEFAULT_FIELDS))]
     else:
         others = [_all(ingredients)]
         added = (" and ".join(ingredients),)
@@ -47,6 +48,12 @@ def expand(typed: str) -> tuple[Node, Expansion] | None:
     if itself is None or not any(other != itself for other in others):
         return None
     return DisMax(tuple(dict.fromkeys((itself, *others)))), Expansion(typed, added)
+
+
+def _further_names(generic: str) -> tuple[str, ...]:
+    """Names that the generic one doesn't find by itself: not "tramadol hcl" for tramadol."""
+    itself = set(tokens(generic))
+    return tuple(name for name in drugs.names_of(generic) if not itself <= set(tokens(name)))
 
 
 def ingredients_of(name: str) -> tuple[str, ...]:

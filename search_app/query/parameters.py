@@ -6,14 +6,16 @@ a page can show results beside the complaints, while the API and the command lin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from search_app.errors import Problem
-from search_app.fields import FACETS, FIELDS
+from search_app.fields import FACETS, FIELDS, NOT_STATED
 from search_app.query.reading import Reading, read
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET, Filter, SearchRequest, Sort
 from search_app.query.tree import Everything
+from search_app.query.values import closed_values, in_index_form
+from search_app.unicode import composed
 
 QUERY = "q"
 SORT = "sort"
@@ -71,13 +73,22 @@ def _last(parameters: Mapping[str, Sequence[str]], name: str, default: str) -> s
 def _filters(parameters: Mapping[str, Sequence[str]], problems: list[Problem]) -> tuple[Filter, ...]:
     filters = []
     for name in FACETS:
-        values = tuple(dict.fromkeys(value for value in parameters.get(name, ()) if value))
+        values = tuple(dict.fromkeys(_known(name, parameters.get(name, ()), problems)))
         if len(values) > MAX_VALUES:
             message = f"At most {MAX_VALUES} values of {FIELDS[name].label} can be chosen at once."
             problems.append(Problem(name, str(len(values)), message))
         if values:
             filters.append(Filter(name, values[:MAX_VALUES]))
     return tuple(filters)
+
+
+def _known(name: str, values: Sequence[str], problems: list[Problem]) -> Iterator[str]:
+    for value in filter(None, values):
+        known = in_index_form(name, composed(value))
+        if known is None:
+            choices = ", ".join((*closed_values()[name], NOT_STATED))
+            problems.append(Problem(name, value, f"{name} is {value!r}; it takes one of: {choices}."))
+        yield known or value
 
 
 def _number(

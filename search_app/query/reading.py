@@ -48,8 +48,8 @@ _SIGNS = str.maketrans({"\0": " ", "“": '"', "”": '"', "„": '"', "«": '"'
 class Reading:
     """A query as it was read.
 
-    `says` is one line in words ("" for an empty query); `expansions` are the names that were added;
-    `notes` tell of anything that was typed and not used as it stands.
+    `typed` is what was read of what was typed; `says` is one line in words ("" for an empty query);
+    `expansions` are the names that were added; `notes` tell of anything that was not used as it stands.
     """
 
     typed: str
@@ -234,6 +234,7 @@ def read(typed: str, expand_names: bool = True) -> Reading:
     reader = _Reader(expand_names)
     if len(text) > grammar.MAX_CHARACTERS:
         reader.notes.append(f"Only the first {grammar.MAX_CHARACTERS:,} characters were read.")
+        typed, text = typed[: grammar.MAX_CHARACTERS], text[: grammar.MAX_CHARACTERS]
     part = reader.read(grammar.parse(text))
     if part is None:
         if text.strip(" *"):

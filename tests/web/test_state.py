@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from search_app.fields import FACETS
 from search_app.query.request import MAX_LIMIT, Filter, Sort
+from search_app.query.values import closed_values, in_index_form
 from search_app.web.asked import read_asked
 from search_app.web.state import State
 from search_app.web.urls import Urls
@@ -20,8 +21,18 @@ VALUE = TEXT.filter(bool)
 
 
 @some.composite
+def facet_values(draw: some.DrawFn, name: str) -> frozenset[str]:
+    """Values that a facet can have, in the form that the index has."""
+    listed = closed_values().get(name)
+    values = (
+        some.sampled_from(listed) if listed else VALUE.map(lambda text: in_index_form(name, text) or text)
+    )
+    return frozenset(draw(some.sets(values.filter(bool), min_size=1, max_size=3)))
+
+
+@some.composite
 def states(draw: some.DrawFn) -> State:
-    ticked = draw(some.dictionaries(some.sampled_from(FACETS), some.sets(VALUE, min_size=1, max_size=3)))
+    ticked = {name: draw(facet_values(name)) for name in draw(some.sets(some.sampled_from(FACETS)))}
     return State(
         query=draw(TEXT),
         filters=tuple(Filter(name, tuple(sorted(ticked[name]))) for name in FACETS if name in ticked),

@@ -96,13 +96,17 @@ def _choice(name: str, one: FacetValue, label: str = "", twigs: Sequence[Choice]
 
 def _branches(facet: Facet, children: Facet) -> tuple[Choice, ...]:
     below: dict[str, list[Choice]] = {}
+    loose = []
     for one in children.values:
         parent, _, name = one.value.rpartition(PATH_SEPARATOR)
-        label = name if parent else f"{value_label(children.field, one.value)} (subcategory)"
-        below.setdefault(parent or NOT_STATED, []).append(_choice(children.field, one, label))
+        if parent:
+            below.setdefault(parent, []).append(_choice(children.field, one, name))
+        else:
+            label = f"{FIELDS[children.field].label}: {value_label(children.field, one.value)}"
+            loose.append(_choice(children.field, one, label))
     listed = tuple(_choice(facet.field, one, twigs=below.pop(one.value, ())) for one in facet.values)
     headings = tuple(
         Choice(facet.field, name, value_label(facet.field, name), None, False, *_split(twigs))
         for name, twigs in below.items()
     )
-    return listed + headings
+    return (*listed, *headings, *loose)
