@@ -47,7 +47,7 @@ def test_index_ends_with_its_account(corpus: Path, tmp_path: Path) -> None:
 
 
 def test_stats_tells_what_is_quarantined(index: Path) -> None:
-    assert "bad.txt: This is not laid out like a determination letter" in output_of("stats", "--index", index)
+    assert "bad.txt: Unknown format: this is not laid out like a determination letter" in output_of("stats", "--index", index)
     record = json.loads(output_of("stats", "--index", index, "--json"))
     assert (record["determinations"], record["decisions"], len(record["quarantined"])) == (5, 6, 1)
 
@@ -104,7 +104,7 @@ def test_parse_tells_what_it_can_t_read(corpus: Path) -> None:
     result = run("parse", corpus)
     assert result.exit_code == 1
     assert len(result.stdout.splitlines()) == 5
-    assert "bad.txt: This is not laid out like a determination letter" in result.stderr
+    assert "bad.txt: Unknown format: this is not laid out like a determination letter" in result.stderr
 
 
 @pytest.mark.parametrize(

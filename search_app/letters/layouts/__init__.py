@@ -24,7 +24,7 @@ def read_parts(text: str) -> Parts:
                 raise NotADetermination(f"This looks like a {layout.name}, but no decision was found in it.")
             return parts
     raise NotADetermination(
-        f"This is not laid out like a determination letter; it begins: {_beginning(text)}",
+        f"Unknown format: this is not laid out like a determination letter. It begins: {_beginning(text)}",
         "Determinations have a heading such as IMR ISSUES, DECISIONS AND RATIONALES.",
     )
 
