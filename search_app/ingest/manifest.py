@@ -156,7 +156,8 @@ class Manifest:
 
 def _connect(data: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(data / FILE, timeout=10)
-    connection.executescript(_SCHEMA)
+    if not connection.execute("select 1 from sqlite_master where name = 'leaving'").fetchone():
+        connection.executescript(_SCHEMA)
     return connection
 
 

@@ -4,8 +4,6 @@ from functools import cache
 
 from search_app.vocabulary._files import read_toml
 
-PHARMACEUTICALS = "Pharmaceuticals"
-
 
 @cache
 def taxonomy() -> dict[str, tuple[str, ...]]:

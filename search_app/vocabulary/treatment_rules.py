@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from search_app.model import PHARMACEUTICALS
 from search_app.vocabulary import taxonomy
 from search_app.vocabulary._files import read_toml
 from search_app.vocabulary.drug_table import drug_table
@@ -61,7 +62,7 @@ def _rule(table: dict[str, Any], groups: dict[str, list[str]]) -> Rule:
     if table["subcategory"] != BY_CLASS:
         taxonomy.check(table["category"], table["subcategory"], f"treatments.toml: {where}")
     for name in table.get("classes", []):
-        taxonomy.check(taxonomy.PHARMACEUTICALS, name, f"treatments.toml: {where}")
+        taxonomy.check(PHARMACEUTICALS, name, f"treatments.toml: {where}")
     lists = {name: frozenset(_spelled_out(table.get(name, []), groups, where)) for name in _PHRASES}
     return Rule(
         id=table["id"],
@@ -100,5 +101,5 @@ def rule_book() -> RuleBook:
     """
     for name in drug_table().names:
         for title in (name.drug_class, name.topical_class):
-            taxonomy.check(taxonomy.PHARMACEUTICALS, title, f"drug {name.written!r}")
+            taxonomy.check(PHARMACEUTICALS, title, f"drug {name.written!r}")
     return build(read_toml("treatments.toml"))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from search_app.model import PHARMACEUTICALS
 from search_app.vocabulary.drug_table import word_list
 from search_app.vocabulary.drugs import DrugMention
-from search_app.vocabulary.taxonomy import PHARMACEUTICALS
 from search_app.vocabulary.treatment_rules import ASSOCIATED, BY_CLASS, Rule, rule_book
 from search_app.vocabulary.words import Word, cut
 

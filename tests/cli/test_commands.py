@@ -47,7 +47,9 @@ def test_index_ends_with_its_account(corpus: Path, tmp_path: Path) -> None:
 
 
 def test_stats_tells_what_is_quarantined(index: Path) -> None:
-    assert "bad.txt: Unknown format: this is not laid out like a determination letter" in output_of("stats", "--index", index)
+    assert "bad.txt: Unknown format: this is not laid out like a determination letter" in output_of(
+        "stats", "--index", index
+    )
     record = json.loads(output_of("stats", "--index", index, "--json"))
     assert (record["determinations"], record["decisions"], len(record["quarantined"])) == (5, 6, 1)
 

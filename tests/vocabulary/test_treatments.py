@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search_app.model import PHARMACEUTICALS
 from search_app.vocabulary._files import read_toml
 from search_app.vocabulary.drug_table import drug_table
 from search_app.vocabulary.drugs import find_drugs
-from search_app.vocabulary.taxonomy import PHARMACEUTICALS, check, taxonomy
+from search_app.vocabulary.taxonomy import check, taxonomy
 from search_app.vocabulary.treatment_rules import ASSOCIATED, BY_CLASS, build, rule_book
 from search_app.vocabulary.treatments import Classification, classify
 from search_app.vocabulary.words import cut

@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 
 from search_app.engines.base import EngineStats
 from search_app.fields import FIELDS, Kind
+from search_app.ingest.manifest import Quarantined
 from search_app.model import OVERTURNED
 from search_app.query.parameters import EXPAND, LIMIT, PAGE, QUERY, SORT
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET, Sort
@@ -88,16 +89,6 @@ _PARAMETERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class QuarantinedFile:
-    """A file that could not be taken in."""
-
-    source: str
-    stage: str
-    reason: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """A line of the status page."""
 
@@ -112,11 +103,11 @@ class StatusPage:
     title: str
     form: SearchForm
     facts: tuple[Fact, ...]
-    quarantined: tuple[QuarantinedFile, ...]
+    quarantined: tuple[Quarantined, ...]
     left_out: str
 
 
-def status_page(stats: EngineStats, quarantined: Sequence[QuarantinedFile], form: SearchForm) -> StatusPage:
+def status_page(stats: EngineStats, quarantined: Sequence[Quarantined], form: SearchForm) -> StatusPage:
     """The status page from what the engine and the manifest tell."""
     facts = (
         Fact("Determinations", f"{stats.determinations:,}"),
