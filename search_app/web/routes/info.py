@@ -23,9 +23,7 @@ def status() -> str:
     """What the index holds, and the files that could not be taken in."""
     stats = engine().stats()
     with Manifest(the_site().settings.index) as manifest:
-        quarantined = [
-            QuarantinedFile(one.source, one.stage, one.reason, one.hint) for one in manifest.quarantined()
-        ]
+        quarantined = manifest.quarantined()
     return render("status.html", status_page(stats, quarantined, SearchForm(urls().search_action())))
 
 
