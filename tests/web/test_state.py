@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from search_app.fields import FACETS
 from search_app.query.request import MAX_LIMIT, Filter, Sort
 from search_app.query.values import closed_values, in_index_form
+from search_app.unicode import composed
 from search_app.web.asked import read_asked
 from search_app.web.state import State
 from search_app.web.urls import Urls
@@ -24,10 +25,9 @@ VALUE = TEXT.filter(bool)
 def facet_values(draw: some.DrawFn, name: str) -> frozenset[str]:
     """Values that a facet can have, in the form that the index has."""
     listed = closed_values().get(name)
-    values = (
-        some.sampled_from(listed) if listed else VALUE.map(lambda text: in_index_form(name, text) or text)
-    )
-    return frozenset(draw(some.sets(values.filter(bool), min_size=1, max_size=3)))
+    values = some.sampled_from(listed) if listed else VALUE.map(composed)
+    settled = values.map(lambda text: in_index_form(name, text) or text)
+    return frozenset(draw(some.sets(settled.filter(bool), min_size=1, max_size=3)))
 
 
 @some.composite
