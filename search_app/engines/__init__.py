@@ -74,6 +74,8 @@ def tidy(index: Path) -> None:
         kept = record_of(index).data
     except IndexMissing:
         kept = ""
+    except IndexIncompatible:
+        return  # whatever its record says, a rebuild takes its place
     for path in index.iterdir():
         if path.is_dir() and _number(path) and path.name != kept:
             shutil.rmtree(path, ignore_errors=True)

@@ -17,6 +17,7 @@ from search_app.errors import CorpusMissing, IndexBusy, SettingError
 from search_app.ingest.manifest import Entry, Manifest, State
 from search_app.ingest.workers import Failure, Outcome, parse_all
 from search_app.letters import LetterFile, find_files
+from search_app.letters.files import MEMBER
 from search_app.model import Determination
 
 DUPLICATE = "duplicate"
@@ -156,7 +157,7 @@ class _Run:
 
     def _remove_vanished(self, files: Sequence[LetterFile]) -> None:
         present = {file.source for file in files}
-        closed = tuple(f"{file.source}/" for file in files if file.path.is_dir())
+        closed = _closed(files)
         vanished = [
             entry
             for source, entry in self._known.items()
@@ -179,7 +180,7 @@ class _Run:
         read_alike = known and self._same_parser and known.digest == entry.digest
         if known and read_alike and known.state is entry.state is State.INDEXED:
             self._count(unchanged=1)
-            self._batch.append(replace(known, size=entry.size, modified=entry.modified))
+            self._batch.append(entry)
             return
         if known and known.state is not State.QUARANTINED and known.case_id != entry.case_id:
             self._release(known)
@@ -213,6 +214,18 @@ class _Run:
     def _count(self, **more: int) -> None:
         now = {name: getattr(self._report, name) + number for name, number in more.items()}
         self._report = replace(self._report, **now)
+
+
+def _closed(files: Sequence[LetterFile]) -> tuple[str, ...]:
+    """How the sources begin of what lies in folders and archives that can't be opened now.
+
+    Raises CorpusMissing if the corpus itself is one of them.
+    """
+    if any(file.source == "." for file in files):
+        raise CorpusMissing("The corpus can't be opened.", "Check its permissions.")
+    folders = [f"{file.source}/" for file in files if file.path.is_dir()]
+    archives = [f"{file.source}{MEMBER}" for file in files if not file.member]
+    return (*folders, *archives)
 
 
 def _stamp(file: LetterFile) -> tuple[int, int]:

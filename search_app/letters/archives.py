@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections import Counter
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from search_app.errors import UnreadableFile
@@ -24,17 +24,22 @@ def member_names(path: Path) -> dict[str, str]:
 
     Nothing in a name climbs out of the archive. Raises BadZipFile or OSError for no readable archive.
     """
-    taken: Counter[PurePosixPath] = Counter()
-    names = {}
+    names: dict[str, str] = {}
+    taken: set[str] = set()
     with zipfile.ZipFile(path) as archive:
         for place, info in enumerate(archive.infolist()):
             name = _inside(info.filename)
             if info.is_dir() or name.name.startswith(".") or name.parts[0] == "__MACOSX":
                 continue
-            taken[name] += 1
-            shown = name if taken[name] == 1 else name.with_stem(f"{name.stem}~{taken[name]}")
-            names[f"{place}:{info.filename}"] = str(shown)
+            shown = _untaken(name, taken)
+            taken.add(shown)
+            names[f"{place}:{info.filename}"] = shown
     return names
+
+
+def _untaken(name: PurePosixPath, taken: set[str]) -> str:
+    candidates = (name.with_stem(f"{name.stem}~{number}") for number in count(2))
+    return next(str(one) for one in chain([name], candidates) if str(one) not in taken)
 
 
 def member_data(path: Path, key: str) -> bytes:

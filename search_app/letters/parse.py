@@ -14,13 +14,14 @@ from search_app.letters.readers import read
 from search_app.letters.requests import read_request
 from search_app.letters.reviewer import read_reviewer
 from search_app.letters.summary import read_age, read_injury_date, read_sex
-from search_app.model import Decision, Determination
+from search_app.model import OVERTURNED, UPHELD, Decision, Determination
 from search_app.vocabulary import drugs, guidelines, treatments
 from search_app.vocabulary.body_parts import find_body_parts
 
 _FICTIONAL = "Fictional letter written for imr-search"
 """How the letters of corpus/ begin, so that nobody takes one for a real case."""
 
+_OUTCOME = re.compile(rf":\s*(?:{UPHELD}|{OVERTURNED})\b")
 _PROSE = re.compile(r"\bmedically necessary\b|\b(?:is|are|was|were) not\b|\baccordingly\b", re.IGNORECASE)
 """Words of a rationale, which no request has."""
 
@@ -63,6 +64,8 @@ def _warnings(items: Sequence[Item]) -> Iterator[str]:
     for number, item in enumerate(items, 1):
         if not item.rationale:
             yield f"Item {number} has no rationale of its own; it may stand in another part of the letter."
+        if _OUTCOME.search(item.rationale):
+            yield f"In the rationale of item {number} stands an outcome; another item may be hidden there."
         if len(item.heading) > LONGEST_HEADING or _PROSE.search(item.heading):
             yield f"In the heading of item {number} the end of the text above it may be."
 

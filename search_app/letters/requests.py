@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 _FLAGS = re.IGNORECASE | re.DOTALL
 _ORIGINAL = re.compile(
-    r"^(?P<x>.{1,2000}?),?\s+was\s+the\s+original(?:ly)?\s+request(?:ed)?\s*[.;,]\s*(?P<rest>.+)$", _FLAGS
+    r"^(?P<x>.{1,2000}?),?\s+was\s+(?:the\s+original(?:ly)?\s+request(?:ed)?|originally\s+requested)\s*[.;,]\s*(?P<rest>.+)$",
+    _FLAGS,
 )
 _AUTHORIZED = re.compile(
     r"^(?P<y>.{1,2000}?),?\s+(?:was|were|has\s+been|have\s+been)\s+(?:authorized|approved|certified)"

@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 
 from search_app.engines import open_engine
-from search_app.errors import CorpusMissing, IndexBusy, NotADetermination, SettingError
+from search_app.errors import CorpusMissing, IndexBusy, IndexIncompatible, NotADetermination, SettingError
 from search_app.ingest import workers
 from search_app.ingest.originals import original
 from search_app.ingest.run import LOCK_FILE
@@ -280,3 +280,47 @@ def test_the_original_is_only_what_the_index_names(corpus: Path, index: Path, tm
     assert original(index, "bad.txt") is None
     shutil.rmtree(corpus)
     assert original(index, "1.txt") is None
+
+
+def test_a_corpus_that_can_t_be_opened_empties_nothing(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(corpus, index)
+
+    def refusing(path: str) -> object:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refusing)
+        with pytest.raises(CorpusMissing, match="can't be opened"):
+            run(corpus, index)
+    assert stats(index).determinations == 5
+
+
+def test_a_torn_archive_keeps_its_letters(corpus: Path, index: Path) -> None:
+    archive = corpus / "more.zip"
+    with zipfile.ZipFile(archive, "w") as zipped:
+        zipped.writestr("6.txt", sample(6))
+    run(corpus, index)
+    archive.write_bytes(archive.read_bytes()[:-30])
+    report = run(corpus, index)
+    assert (report.removed, report.quarantined, report.determinations) == (0, 1, 6)
+
+
+def test_a_member_that_moved_inside_its_archive(corpus: Path, index: Path) -> None:
+    for numbers in ((6, 7), (8, 6, 7)):
+        with zipfile.ZipFile(corpus / "more.zip", "w") as zipped:
+            for of in numbers:
+                zipped.writestr(f"{of}.txt", sample(of))
+        run(corpus, index)
+    kept = original(index, "more.zip!/7.txt")
+    assert kept is not None
+    assert kept.data == sample(7).encode()
+
+
+def test_a_damaged_index_can_be_rebuilt(corpus: Path, index: Path) -> None:
+    run(corpus, index)
+    (index / "imr-search.json").write_text("{")
+    with pytest.raises(IndexIncompatible, match="--rebuild"):
+        run(corpus, index)
+    assert run(corpus, index, replace(ONE_PROCESS, rebuild=True)).determinations == 5

@@ -101,3 +101,27 @@ def test_labels_may_be_broken_over_lines() -> None:
 def test_never_half_reads(text: str, message: str) -> None:
     with pytest.raises(NotADetermination, match=message):
         cut_items(text)
+
+
+def test_a_party_s_paragraph_may_be_printed_in_two_parts() -> None:
+    text = "Splint: Upheld\nMAXIMUS guideline: A.\nMAXIMUS guideline: B.\nDecision rationale: No.\n"
+    (item,) = cut_items(text)
+    assert item.reviewer == "A. B."
+
+
+def test_a_rationale_may_quote_a_label() -> None:
+    (item,) = cut_items(section(("Splint: Upheld", "The letter had a\nDecision rationale: of two words.")))
+    assert item.rationale.endswith("of two words.")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Pills 50 mg one tablet p.r.n.\nquantity 60",
+        "Cream with\nOil 20%\nWax 5%",
+        "Visit (of 1/1/16),\nten minutes",
+    ],
+)
+def test_a_first_heading_is_all_that_stands_above_its_outcome(heading: str) -> None:
+    (item,) = cut_items(section((f"{heading}: Upheld", "No.")))
+    assert item.heading == " ".join(heading.split())

@@ -142,6 +142,11 @@ def test_an_early_determination_in_the_later_form_of_items() -> None:
         ("The exam is normal. Therefore the study is not medically necessary.", "Upheld"),
         ("The exam is normal. The study was not considered medically necessary.", "Upheld"),
         ("The study is deemed not medically\nnecessary.", "Upheld"),
+        (
+            "Imaging is medically necessary only where there are red flags. "
+            "There are none, so medical necessity has not been established.",
+            "Upheld",
+        ),
         ("Weakness is new. The request is medically necessary.", "Overturned"),
         ("Weakness is new. The request is found to be medically necessary.", "Overturned"),
     ],
@@ -168,6 +173,14 @@ def test_several_issues_share_a_rationale() -> None:
     [
         (PROFESSIONAL.format(rationale="The exam is normal."), "states no outcome"),
         (
+            PROFESSIONAL.format(rationale="Nothing shows that the scan is medically necessary only in part."),
+            "states no outcome",
+        ),
+        (
+            PROFESSIONAL.format(rationale="It cannot be said that it is medically necessary."),
+            "states no outcome",
+        ),
+        (
             PROFESSIONAL.format(rationale="One is medically necessary, one is not medically necessary."),
             "states both outcomes",
         ),
@@ -181,3 +194,23 @@ def test_several_issues_share_a_rationale() -> None:
 def test_what_can_t_be_read_wholly_is_not_read(text: str, message: str) -> None:
     with pytest.raises(NotADetermination, match=message):
         parse_text(text, "a.txt")
+
+
+def test_reasons_in_another_order_and_other_words() -> None:
+    """An outcome is taken by its request; what is worded otherwise gets one only if there is no choice."""
+    first, second = "1) Regarding the request for a cane", "2) Regarding the request for Norco"
+    swapped = NOTICE.replace(first, "3) Regarding the request for a stick").replace(
+        second, first[:3] + second[3:]
+    )
+    cane, norco = parse_text(swapped, "a.txt").decisions
+    assert (cane.outcome, norco.outcome) == ("Upheld", "Overturned")
+    reworded = swapped.replace("request for Norco 10/325mg #60:", "request for pills:")
+    with pytest.raises(NotADetermination, match="worded otherwise"):
+        parse_text(reworded, "a.txt")
+
+
+def test_a_numbered_list_inside_a_rationale_is_no_item() -> None:
+    text = EARLY.replace("No diary was kept.", "There is:\n1. A plan.\n2. A screen.\n3. A gain.\nNo diary.")
+    botox, visit = parse_text(text, "a.txt").decisions
+    assert "3. A gain." in botox.rationale
+    assert visit.request == "One visit with a neurologist"

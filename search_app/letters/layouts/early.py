@@ -25,7 +25,7 @@ _HEADINGS = {
     ),
 }
 _DECIDED = re.compile(
-    rf"""(?:^|\n)\W{{0,40}}(?P<number>\d{{1,2}})\s*[.)]\s*(?P<request>.{{2,600}}?)\s*{numbered.NECESSITY}\s*\.?
+    rf"""(?:^|\n)\W{{0,40}}(?P<number>\d{{1,2}})\s*[.)]\s*(?P<request>(?:(?!\n\W{{0,40}}\d{{1,2}}\s*[.)]\s).){{2,600}}?)\s*{numbered.NECESSITY}\s*\.?
     (?=\s*(?:{numbered.CLAIMS_ADMIN_BEGINS}|{numbered.REVIEWER_BEGINS}|{numbered.RATIONALE_BEGINS}))""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )

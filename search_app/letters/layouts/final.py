@@ -14,7 +14,12 @@ from search_app.letters.layouts.parts import Layout, Parts
 _HEADINGS = {
     "how made": heading("HOW THE IMR FINAL DETERMINATION WAS MADE"),
     "summary": heading("CLINICAL CASE SUMMARY"),
-    "decisions": heading("IMR ISSUES, DECISIONS AND RATIONALES"),
+    "decisions": heading(
+        "IMR ISSUES, DECISIONS AND RATIONALES",
+        "IMR ISSUES, DECISIONS, AND RATIONALES",
+        "IMR ISSUE, DECISION AND RATIONALE",
+        "IMR ISSUES, DECISION AND RATIONALE",
+    ),
 }
 
 

@@ -10,16 +10,16 @@ TOP = "top"
 
 _INTRODUCTION = re.compile(
     r"""^\s*
-    [^:]{0,400}?
+    [^:\d]{0,400}?
     \b(?:summary|records?|determinations?|decisions?|disputed|items?|file)\b
-    [^:]{0,200}:
+    [^:\d]{0,200}:
     [ ]*(?=\n)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 """The form's own sentence below a heading: it ends in a colon at a line's end.
 
-"... developed the following summary from the records:\\n" is one."""
+"... developed the following summary from the records:\\n" is one. It has no figures; a summary has."""
 
 
 def heading(*words: str) -> re.Pattern[str]:

@@ -7,9 +7,9 @@ Where it begins has to be told from the line breaks, as nothing else parts it fr
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from search_app.errors import NotADetermination
 from search_app.letters.cleaning import one_line
@@ -20,11 +20,6 @@ _LABELS = {
     "claims_admin": r"Claims\s+Administrator\s+guidelines?\s*:",
     "reviewer": r"MAXIMUS\s+guidelines?\s*:",
     "rationale": r"Decision\s+rationale\s*:",
-}
-_PLURALS = {
-    "claims_admin": "guidelines of the claims administrator",
-    "reviewer": "guidelines of the reviewer",
-    "rationale": "rationales",
 }
 _LABEL = re.compile(
     r"(?:^|(?<=\s))(?:" + "|".join(f"(?P<{name}>{label})" for name, label in _LABELS.items()) + ")",
@@ -39,7 +34,12 @@ _OUTCOME = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*$|medically\s+necessary$", re.IGNORECASE)
-_ORIGINAL_REQUEST = re.compile(r"\bwas\s+the\s+original(?:ly)?\s+request", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"\b(?:p\.r\.n|[bt]\.i\.d|q\.i\.d|q\.d|q\.h\.s|p\.o|Dr|vs|approx)\.$", re.IGNORECASE
+)
+_ORIGINAL_REQUEST = re.compile(
+    r"\bwas\s+the\s+original(?:ly)?\s+request|\boriginally\s+requested|\boriginal\s+request\s+was\b", re.I
+)
 _CONTINUES = re.compile(r"\boriginal\s+request\b|\bremaining\b.*\bportion\b|\bIMR[-\s]+eligible", re.I | re.S)
 
 _FULL = 0.9
@@ -63,16 +63,15 @@ class _Heading:
 def cut_items(section: str) -> tuple[Item, ...]:
     """The items in order; raises NotADetermination if there are none, or more rationales than outcomes."""
     headings = list(_headings(section))
-    labels = Counter(label.lastgroup for label in _LABEL.finditer(section) if _begins_line(section, label))
+    groups = _groups(str(one.lastgroup) for one in _LABEL.finditer(section) if _begins_line(section, one))
     if not headings:
         raise NotADetermination(
             "No decision was found: there is no heading that ends in Upheld or Overturned.",
             "If the file is a determination, please report its layout.",
         )
-    name, number = max(labels.items(), key=lambda one: one[1], default=("", 0))
-    if number > len(headings):
+    if groups > len(headings):
         raise NotADetermination(
-            f"There are {number} {_PLURALS[str(name)]} but only {len(headings)} outcomes that can be read.",
+            f"There are {groups} items by their labels but only {len(headings)} outcomes that can be read.",
             "A heading may have lost its outcome when the file was converted.",
         )
     ends = [heading.start for heading in headings[1:]] + [len(section)]
@@ -80,6 +79,15 @@ def cut_items(section: str) -> tuple[Item, ...]:
         _item(number, heading, section[heading.end : end])
         for number, (heading, end) in enumerate(zip(headings, ends, strict=True), 1)
     )
+
+
+def _groups(labels: Iterable[str]) -> int:
+    """The number of items that labels belong to: where their order begins anew, so does an item.
+
+    A party's paragraph may be printed in two parts, and a rationale may quote a label.
+    """
+    places = [list(_LABELS).index(label) for label in labels]
+    return bool(places) + sum(after < before for before, after in pairwise(places))
 
 
 def _begins_line(section: str, label: re.Match[str]) -> bool:
@@ -93,7 +101,8 @@ def _headings(section: str) -> Iterator[_Heading]:
     for found in _OUTCOME.finditer(section):
         labels = list(_LABEL.finditer(section, above, found.start()))
         floor = labels[-1].end() if labels else above
-        start = _heading_start(section, floor, found.start(), width)
+        # With nothing above it, all is heading.
+        start = _heading_start(section, floor, found.start(), width) if labels else above
         text = one_line(section[start : found.start()])
         yield _Heading(start, found.end(), text, found["outcome"].capitalize())
         above = found.end()
@@ -119,6 +128,8 @@ def _heading_start(section: str, floor: int, end: int, width: int) -> int:
 def _ends_paragraph(above: str) -> bool:
     """Whether the text above a line ends a paragraph: by a blank line or a sentence's end."""
     last = above.rstrip("\n").rsplit("\n", 1)[-1]
+    if last.endswith((",", ":")) or _ABBREVIATION.search(last):
+        return False
     return not last or above.endswith("\n\n") or bool(_SENTENCE_END.search(last))
 
 
@@ -142,10 +153,10 @@ def _item(number: int, heading: _Heading, body: str) -> Item:
     if "rationale" in names:
         labels = labels[: names.index("rationale") + 1]
     ends = [label.start() for label in labels[1:]] + [len(body)]
-    parts = {
-        str(label.lastgroup): one_line(body[label.end() : end])
-        for label, end in reversed(list(zip(labels, ends, strict=True)))
-    }
+    parts: dict[str, str] = {}
+    for label, end in zip(labels, ends, strict=True):
+        name = str(label.lastgroup)
+        parts[name] = f"{parts.get(name, '')} {one_line(body[label.end() : end])}".strip()
     if parts.get("rationale") == "":
         raise NotADetermination(
             f"Where the rationale of item {number} ends and the next heading begins can't be told.",

@@ -78,11 +78,18 @@ def _items(text: str, outcomes: dict[str, str]) -> tuple[Item, ...]:
             f"There are {len(outcomes)} decisions in the list but {len(starts)} items with reasons.",
             "If the file is a determination, please report its layout.",
         )
-    # A request can be worded a little otherwise in the list; then its place in it tells which it is.
-    in_order = list(outcomes.values())
+    named = {_key(start["request"]) for start in starts}
+    left = {outcome for key, outcome in outcomes.items() if key not in named}
+    if len(left) > 1:
+        raise NotADetermination(
+            "The items with reasons are worded otherwise than in the list of outcomes.",
+            "Read the letter itself.",
+        )
+    # A request can be worded a little otherwise in the list; what is left of the list is then its outcome.
+    other = next(iter(left), "")
     return tuple(
-        numbered.read_item(start["request"], outcomes.get(_key(start["request"]), in_order[at]), body)
-        for at, (start, body) in enumerate(zip(starts, numbered.bodies(text, starts), strict=True))
+        numbered.read_item(start["request"], outcomes.get(_key(start["request"]), other), body)
+        for start, body in zip(starts, numbered.bodies(text, starts), strict=True)
     )
 
 

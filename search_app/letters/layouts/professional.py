@@ -7,6 +7,7 @@ rationale concludes, and a letter that concludes nothing, or both, is not read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from search_app.errors import NotADetermination
 from search_app.letters.cleaning import one_line
@@ -35,12 +36,24 @@ _HEADINGS = {
     "rationale": label(*_RATIONALE),
     "qualifications": label("MEDICAL REVIEWER QUALIFICATIONS", "MEDICAL REVIEWER'S QUALIFICATIONS"),
 }
-_CONCLUSION = re.compile(
-    r"""\b(?:is|are|was|were)\s*
-    (?P<not>not\s+)?(?:(?:considered|deemed|found|determined|felt)\s+(?:to\s+be\s+)?)?(?P<not2>not\s*)?
-    medically\s*(?:necessary|appropriate)""",
+_SENTENCE = re.compile(r"(?<=[.;])\s+")
+_AFFIRMED = re.compile(
+    r"""\b(?:is|are|was|were)\s+(?:\w+\s+){0,4}?medically\s*(?:necessary|appropriate)\b
+    |\bmedical\s+necessity\s+(?:\w+\s+){0,8}?(?:is|was|has\s+been)\s+(?:established|supported|demonstrated|shown|met)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NEGATED = re.compile(
+    r"""\b(?:is|are|was|were)\s*not\s*(?:(?:considered|deemed|found|determined|felt)\s+)?(?:to\s+be\s+)?medically
+    |\b(?:considered|deemed|found|determined|felt)\s+(?:to\s+be\s+)?not\s*medically
+    |\bnot\s+(?:been\s+|be\s+)?(?:established|supported|demonstrated|shown|met)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_HEDGED = re.compile(
+    r"\b(?:no|not|cannot|unclear|only|when|where|if|unless|whether|until|may|might|would|could|guidelines?)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence on medical necessity that is a rule or a doubt, and no conclusion."""
+
 _NUMBER = re.compile(r"(?:^|\n)\W{0,40}\d{1,2}\s*[.)]\s+")
 
 
@@ -64,9 +77,8 @@ def _read(text: str) -> Parts:
 
 
 def _outcome(rationale: str) -> str:
-    conclusions = {
-        UPHELD if found["not"] or found["not2"] else OVERTURNED for found in _CONCLUSION.finditer(rationale)
-    }
+    sentences = _SENTENCE.split(one_line(rationale))
+    conclusions = {conclusion for sentence in sentences for conclusion in _conclusions(sentence)}
     if len(conclusions) != 1:
         said = "both outcomes" if conclusions else "no outcome"
         raise NotADetermination(
@@ -74,6 +86,15 @@ def _outcome(rationale: str) -> str:
             "Read the letter itself.",
         )
     return conclusions.pop()
+
+
+def _conclusions(sentence: str) -> Iterator[str]:
+    """The outcomes that a sentence concludes: none where it states a rule or a doubt."""
+    if _NEGATED.search(sentence):
+        yield UPHELD
+    rest = _NEGATED.sub(" ", sentence)
+    if _AFFIRMED.search(rest) and not _HEDGED.search(rest):
+        yield OVERTURNED
 
 
 PROFESSIONAL = Layout(name="medical professional review", recognises=_recognises, read=_read)
