@@ -222,6 +222,7 @@ FIELDS: Mapping[str, Field] = _checked(_ROWS)
 FACETS: tuple[str, ...] = tuple(row.name for row in _ROWS if row.facet)
 TEXT_FIELDS: tuple[str, ...] = tuple(row.name for row in _ROWS if row.text)
 DEFAULT_FIELDS: tuple[str, ...] = tuple(row.name for row in _ROWS if row.weight is not None)
+DATE_FIELDS: tuple[str, ...] = tuple(row.name for row in _ROWS if row.kind is Kind.DATE)
 
 
 def facet_values(name: str, determination: Determination, decision: Decision) -> tuple[str, ...]:
