@@ -287,8 +287,12 @@ def test_a_corpus_that_can_t_be_opened_empties_nothing(
 ) -> None:
     run(corpus, index)
 
+    scan = os.scandir
+
     def refusing(path: str) -> object:
-        raise PermissionError(13, "Permission denied", str(path))
+        if Path(path) == corpus:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "scandir", refusing)
