@@ -15,6 +15,8 @@ from search_app.web.server import serve as run_server
 @setting("host")
 @setting("port")
 @setting("threads")
-def serve(index: Path, host: str, port: int, threads: int) -> None:
+@setting("page_size")
+def serve(index: Path, host: str, port: int, threads: int, page_size: int) -> None:
     """Serve the search page."""
-    run_server(settings(index=index, host=host, port=port, threads=threads), click.echo)
+    chosen = settings(index=index, host=host, port=port, threads=threads, page_size=page_size)
+    run_server(chosen, click.echo)

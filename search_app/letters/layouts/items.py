@@ -61,7 +61,11 @@ class _Heading:
 
 
 def cut_items(section: str) -> tuple[Item, ...]:
-    """The items in order; raises NotADetermination if there are none, or more rationales than outcomes."""
+    """The items in order.
+
+    Raises NotADetermination if there are none, if the labels speak of more items than have outcomes, or if
+    the end of a rationale can't be told.
+    """
     headings = list(_headings(section))
     groups = _groups(str(one.lastgroup) for one in _LABEL.finditer(section) if _begins_line(section, one))
     if not headings:

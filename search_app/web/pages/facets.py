@@ -10,7 +10,7 @@ from search_app.fields import FIELDS, NOT_STATED, PATH_SEPARATOR
 from search_app.web.pages.parts import value_label
 
 SHOWN = 6
-"""Values of a facet that are listed at once: eight facets then fit on two screens of a laptop."""
+"""Values of a facet that are listed at once; the others are one click away."""
 
 _PARENTS = {"category": "subcategory", "guideline": "section"}
 """Facets whose values are branches, with the facet that holds the twigs."""
