@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -28,6 +29,8 @@ HEADER_DATES: Mapping[str, str] = MappingProxyType(
     }
 )
 """The dates of a letter's header block and their labels, in the order in which they happen."""
+
+_CITATIONS = ("claims_admin_citations", "reviewer_citations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +54,12 @@ class Citation:
 
     def to_json(self) -> dict[str, Any]:
         """The citation as JSON-ready values."""
-        return {field.name: _to_plain(getattr(self, field.name)) for field in fields(self)}
+        return _plain(self)
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Citation:
         """The citation that `to_json` wrote; raises TypeError for an unknown or missing name."""
-        return cls(**{name: _tuples(value) for name, value in record.items()})
+        return cls(**_tuples(record))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +101,18 @@ class Decision:
 
     def to_json(self) -> dict[str, Any]:
         """The decision as JSON-ready values."""
-        return {field.name: _to_plain(getattr(self, field.name)) for field in fields(self)}
+        record = _plain(self)
+        for name in _CITATIONS:
+            if record[name]:
+                record[name] = [citation.to_json() for citation in record[name]]
+        return record
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Decision:
         """The decision that `to_json` wrote; raises TypeError for an unknown or missing name."""
-        values = {name: _tuples(value) for name, value in record.items()}
-        for name in ("claims_admin_citations", "reviewer_citations"):
-            if values.get(name) is not None:
+        values = _tuples(record)
+        for name in _CITATIONS:
+            if values.get(name):
                 values[name] = tuple(map(Citation.from_json, values[name]))
         return cls(**values)
 
@@ -157,12 +164,12 @@ class Determination:
 
     def to_json(self) -> dict[str, Any]:
         """The determination as JSON-ready values; those of the reviewer stand at the top level."""
-        record = {
-            field.name: _to_plain(getattr(self, field.name))
-            for field in fields(self)
-            if field.name not in ("reviewer", "decisions")
-        }
-        record |= {field.name: list(getattr(self.reviewer, field.name)) for field in fields(Reviewer)}
+        record = _plain(self)
+        for name in HEADER_DATES:
+            if record[name] is not None:
+                record[name] = record[name].isoformat()
+        del record["reviewer"], record["decisions"]
+        record |= _plain(self.reviewer)
         record["decisions"] = [decision.to_json() for decision in self.decisions]
         return record
 
@@ -172,17 +179,26 @@ class Determination:
         values = dict(record)
         for name in HEADER_DATES:
             values[name] = None if values.get(name) is None else date.fromisoformat(values[name])
-        reviewer = Reviewer(**{field.name: tuple(values.pop(field.name, ())) for field in fields(Reviewer)})
+        reviewer = Reviewer(**{name: tuple(values.pop(name, ())) for name in _NAMES[Reviewer]})
         decisions = tuple(Decision.from_json(decision) for decision in values.pop("decisions"))
         values["warnings"] = tuple(values.get("warnings", ()))
         return cls(**values, reviewer=reviewer, decisions=decisions)
 
 
-def _to_plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [one.to_json() if isinstance(one, Citation) else one for one in value]
-    return value.isoformat() if isinstance(value, date) else value
+def _names(kind: type[Citation | Decision | Reviewer | Determination]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+_NAMES = {kind: _names(kind) for kind in (Citation, Decision, Reviewer, Determination)}
+_VALUES = {kind: attrgetter(*names) for kind, names in _NAMES.items()}
+
+
+def _plain(value: Citation | Decision | Reviewer | Determination) -> dict[str, Any]:
+    """The attributes of a value by name, with lists for tuples."""
+    pairs = zip(_NAMES[type(value)], _VALUES[type(value)](value), strict=True)
+    return {name: list(one) if type(one) is tuple else one for name, one in pairs}
+
+
+def _tuples(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record with tuples for lists."""
+    return {name: tuple(one) if type(one) is list else one for name, one in record.items()}

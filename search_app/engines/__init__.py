@@ -1,7 +1,8 @@
 """Search engines behind one contract; this is the only place that names one.
 
 An index folder holds `imr-search.json`, which names the engine, the schema version and the folder inside
-that has the data. A rebuilt index is put beside the old one and takes its place when that file is replaced.
+that has the data. A rebuilt index is put beside the old one, under a record of its own that says the same
+of the build, and takes the old one's place when that record replaces `imr-search.json`.
 """
 
 from __future__ import annotations
@@ -9,20 +10,52 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from search_app.engines.base import SCHEMA_VERSION, Engine
-from search_app.engines.whoosh.engine import WhooshEngine
 from search_app.errors import IndexIncompatible, IndexMissing, SettingError
 
 AUTO = "auto"
 INDEX_FILE = "imr-search.json"
+BUILD_FILE = INDEX_FILE + ".new"
+"""The record of a build that nobody is served from yet."""
 
-_ENGINES: Mapping[str, type[WhooshEngine]] = MappingProxyType({"whoosh": WhooshEngine})
 _REBUILD = "Build it again with: imr-search index --rebuild"
+
+
+class _Opener(Protocol):
+    def create(self, path: Path) -> Engine: ...
+
+    def open(self, path: Path) -> Engine: ...
+
+
+def _whoosh() -> _Opener:
+    from search_app.engines.whoosh.engine import WhooshEngine  # noqa: PLC0415  # loaded when it is used
+
+    return WhooshEngine
+
+
+def _tantivy() -> _Opener:
+    from search_app.engines.tantivy.engine import TantivyEngine  # noqa: PLC0415  # loaded when it is used
+
+    return TantivyEngine
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """An engine: how to load it, and the number of letters up to which `auto` picks it."""
+
+    load: Callable[[], _Opener]
+    most: float
+
+
+_ENGINES: Mapping[str, _Kind] = MappingProxyType(
+    {"whoosh": _Kind(_whoosh, most=5_000), "tantivy": _Kind(_tantivy, most=float("inf"))}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +67,18 @@ class IndexRecord:
     data: str
 
 
-def choose(name: str) -> str:
+def choose(name: str, letters: int = 0) -> str:
     """The engine for a setting: `auto` picks by size; raises SettingError for an unknown name."""
     if name == AUTO:
-        return next(iter(_ENGINES))
+        return next(one for one in _ENGINES if carries(one, letters))
     if name not in _ENGINES:
         raise SettingError(f"There is no engine {name!r}.", f"Engines are: {AUTO}, {', '.join(_ENGINES)}.")
     return name
+
+
+def carries(name: str, letters: int) -> bool:
+    """Whether `auto` leaves so many letters to this engine."""
+    return letters <= _ENGINES[name].most
 
 
 def create(index: Path, name: str = AUTO) -> tuple[IndexRecord, Engine]:
@@ -53,9 +91,21 @@ def create(index: Path, name: str = AUTO) -> tuple[IndexRecord, Engine]:
         index.mkdir(parents=True, exist_ok=True)
         number = 1 + max((_number(path) for path in index.iterdir() if path.is_dir()), default=0)
         record = IndexRecord(engine=engine, schema_version=SCHEMA_VERSION, data=f"{engine}-{number}")
-        return record, _ENGINES[engine].create(index / record.data)
+        made = _ENGINES[engine].load().create(index / record.data)
+        _write(index / BUILD_FILE, record)
+        return record, made
     except OSError as error:
         raise SettingError(f"An index can't be made in {index}: {error.strerror}.") from error
+
+
+def unfinished(index: Path) -> IndexRecord | None:
+    """The build that a run which was stopped has not published, if this program can go on with it."""
+    try:
+        record = _read(index / BUILD_FILE)
+    except (OSError, ValueError, TypeError):
+        return None
+    usable = record.schema_version == SCHEMA_VERSION and (index / record.data).is_dir()
+    return record if usable and record.engine in _ENGINES else None
 
 
 def publish(index: Path, record: IndexRecord) -> None:
@@ -63,21 +113,27 @@ def publish(index: Path, record: IndexRecord) -> None:
 
     What it takes the place of stays until the next `tidy`, as requests may be using it.
     """
-    draft = index / (INDEX_FILE + ".new")
-    draft.write_text(json.dumps(asdict(record), indent=2) + "\n", encoding="utf-8")
-    os.replace(draft, index / INDEX_FILE)
+    if unfinished(index) != record:
+        _write(index / BUILD_FILE, record)
+    os.replace(index / BUILD_FILE, index / INDEX_FILE)
 
 
-def tidy(index: Path) -> None:
-    """Remove the data of earlier and of unfinished builds; only for the one process that may write."""
+def tidy(index: Path, building: IndexRecord | None = None) -> None:
+    """Remove the data of earlier builds, and of unfinished ones but the one that is being gone on with.
+
+    Only for the one process that may write.
+    """
+    kept = {building.data} if building else set()
     try:
-        kept = record_of(index).data
+        kept.add(record_of(index).data)
     except IndexMissing:
-        kept = ""
+        pass
     except IndexIncompatible:
         return  # whatever its record says, a rebuild takes its place
+    if building is None:
+        (index / BUILD_FILE).unlink(missing_ok=True)
     for path in index.iterdir():
-        if path.is_dir() and _number(path) and path.name != kept:
+        if path.is_dir() and _number(path) and path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)
 
 
@@ -95,20 +151,34 @@ def open_engine(index: Path, name: str = AUTO) -> Engine:
             f"this program needs {wanted}, version {SCHEMA_VERSION}.",
             _REBUILD,
         )
-    return _ENGINES[wanted].open(index / made.data)
+    return open_data(index, made)
+
+
+def open_data(index: Path, record: IndexRecord) -> Engine:
+    """The engine over a record's data, published or not; raises IndexIncompatible if it is damaged."""
+    return _ENGINES[record.engine].load().open(index / record.data)
 
 
 def record_of(index: Path) -> IndexRecord:
     """What made the index in a folder; raises IndexMissing or IndexIncompatible."""
     try:
-        record = IndexRecord(**json.loads((index / INDEX_FILE).read_text(encoding="utf-8")))
-        if not isinstance(record.data, str) or not _number(Path(record.data)):
-            raise ValueError(f"{record.data!r} is no folder of an index")
-        return record
+        return _read(index / INDEX_FILE)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(f"There is no index in {index}.", "Build one with: imr-search index") from error
     except (OSError, ValueError, TypeError) as error:
         raise IndexIncompatible(f"The index in {index} can't be read: {error}.", _REBUILD) from error
+
+
+def _read(path: Path) -> IndexRecord:
+    """The record in a file; raises OSError, ValueError or TypeError."""
+    record = IndexRecord(**json.loads(path.read_text(encoding="utf-8")))
+    if not isinstance(record.data, str) or not _number(Path(record.data)):
+        raise ValueError(f"{record.data!r} is no folder of an index")
+    return record
+
+
+def _write(path: Path, record: IndexRecord) -> None:
+    path.write_text(json.dumps(asdict(record), indent=2) + "\n", encoding="utf-8")
 
 
 def _number(path: Path) -> int:

@@ -10,7 +10,7 @@ from search_app.model import Decision, Determination
 from search_app.query.highlight import Snippet
 from search_app.query.request import SearchRequest
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Grows whenever the field table, the analysis or an engine's layout changes what an index holds."""
 
 

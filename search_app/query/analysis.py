@@ -16,13 +16,32 @@ from functools import lru_cache
 
 import snowballstemmer
 
-TOKEN_PATTERN = r"[^\W\d_]+\d*(?:['’][sS]\b)?|\d+"
-"""In the syntax that Python's `re` shares with other engines' regular expressions."""
+LETTERS = (
+    "A-Za-z"
+    "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"  # Latin
+    "\u0370-\u0373\u0376\u0377\u037b-\u037d\u037f\u0386\u0388-\u03f5\u03f7-\u03ff"  # Greek
+    "\u0400-\u0481\u048a-\u052f\u0531-\u0556\u0561-\u0587"  # Cyrillic, Armenian
+    "\u05d0-\u05ea\u0620-\u064a\u0904-\u0939"  # Hebrew, Arabic, Devanagari
+    "\u1e00-\u1fbc\u2c60-\u2c7f"  # Latin and Greek with marks
+    "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"  # East Asian
+    "\uff21-\uff3a\uff41-\uff5a"  # full width
+)
+"""Ranges of a character class: the same letters in every language's regular expressions and version of
+Unicode, which differ in what a word character is."""
 
 MAX_TOKEN = 100
 """Characters of a token that count; longer runs of letters are no words, and some engines refuse them."""
 
-_TOKEN = re.compile(TOKEN_PATTERN)
+
+def token_pattern(boundary: str) -> str:
+    """The pattern of a token; `boundary` is how a dialect writes the ASCII word boundary.
+
+    All else in it has one meaning in the dialects of Python, Rust and Java.
+    """
+    return rf"[{LETTERS}]+[0-9]*(?:['\u2019][sS]{boundary})?|[0-9]+"
+
+
+_TOKEN = re.compile(token_pattern(r"(?a:\b)"))
 _STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -37,10 +56,31 @@ class Span:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The token of one word that `TOKEN_PATTERN` found."""
-    folded = word.lower().replace("’", "'")[:MAX_TOKEN]
-    stemmed: str = _STEMMER.stemWord(folded)
+    """The token of one word that the pattern found."""
+    plain = word[:MAX_TOKEN].replace("’", "'")
+    stemmed: str = _STEMMER.stemWord(plain.lower() if plain.isascii() else "".join(map(str.lower, plain)))
     return stemmed
+
+
+def prepared(text: str) -> str:
+    """The text for an engine's own tokenizer, so that pattern, lower case and stemmer suffice there."""
+    text = text.replace("’", "'")
+    return _TOKEN.sub(_shortened, text) if _may_have_long_token(text) else text
+
+
+def _may_have_long_token(text: str) -> bool:
+    at = 0
+    while at + MAX_TOKEN < len(text):
+        space = text.rfind(" ", at, at + MAX_TOKEN + 1)
+        if space < 0:
+            return True
+        at = space + 1
+    return False
+
+
+def _shortened(found: re.Match[str]) -> str:
+    word = found.group()
+    return word if len(word) <= MAX_TOKEN else f"{word[:MAX_TOKEN]} "
 
 
 def spans(text: str) -> Iterator[Span]:

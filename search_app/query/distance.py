@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search_app.query.tree import Fuzzy, Prefix
 
 
-def accepts(leaf: Prefix | Fuzzy, token: str) -> bool:
-    """Whether `token` matches the leaf."""
+def accepted(leaf: Prefix | Fuzzy, tokens: Collection[str]) -> list[str]:
+    """Those of the tokens that match the leaf."""
     if isinstance(leaf, Prefix):
-        return token.startswith(leaf.prefix) or token == leaf.stem
-    return OSA.distance(leaf.token, token, score_cutoff=leaf.distance) <= leaf.distance
+        return [token for token in tokens if token.startswith(leaf.prefix) or token == leaf.stem]
+    near = process.extract(leaf.token, tokens, scorer=OSA.distance, score_cutoff=leaf.distance, limit=None)
+    return [token for token, _, _ in near]

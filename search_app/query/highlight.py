@@ -5,14 +5,13 @@ Snippets are plain segments; whoever prints them escapes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from typing import NamedTuple
 
-from search_app.query.analysis import Span, spans
-from search_app.query.distance import accepts
-from search_app.query.phrase import occurrences
-from search_app.query.tree import Leaf, Node, Phrase, Word, positive_leaves
+from search_app.query.marks import Mark, Marker
+from search_app.query.tree import Node, positive_leaves
 
 PASSAGE = 260
 """Characters of a passage in a result list: about two and a half lines of a page 100 characters wide."""
@@ -49,11 +48,12 @@ class Snippet:
         return any(segment.marked for segment in self.segments)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Window(NamedTuple):
+    """A passage that could be shown, text[start:end], and what is found from its leading mark on."""
+
     start: int
     end: int
-    what: str
+    found: list[str]
 
 
 class Highlighter:
@@ -61,6 +61,7 @@ class Highlighter:
 
     def __init__(self, tree: Node) -> None:
         self.leaves = tuple(dict.fromkeys(positive_leaves(tree)))
+        self._markers: dict[str, Marker] = {}
 
     def mark(self, text: str, field: str) -> Snippet:
         """The whole text with everything marked that the query finds in `field`."""
@@ -69,58 +70,19 @@ class Highlighter:
     def passages(self, text: str, field: str, limit: int = 2) -> tuple[Snippet, ...]:
         """Up to `limit` passages that show the most different marked words, or the text's beginning."""
         marks = self._marks(text, field)
-        chosen: list[tuple[int, int]] = []
-        shown: set[str] = set()
-        while len(chosen) < limit:
-            best = _best_window(text, marks, chosen, shown)
-            if best is None:
-                break
-            chosen.append(best)
-            shown |= {mark.what for mark in marks if best[0] <= mark.start and mark.end <= best[1]}
-        windows = sorted(chosen) or [(0, _word_end(text, PASSAGE))]
+        chosen = _best_windows(marks, _windows(text, marks), limit)
         return tuple(
             Snippet(tuple(_segments(text, start, end, marks)), field, start > 0, end < len(text))
-            for start, end in windows
+            for start, end in sorted(chosen) or [(0, _word_end(text, PASSAGE))]
         )
 
-    def _marks(self, text: str, field: str) -> list[_Mark]:
-        leaves = [leaf for leaf in self.leaves if field in leaf.fields]
-        if not leaves or not text:
-            return []
-        tokens = list(spans(text))
-        found = [mark for leaf in leaves for mark in _leaf_marks(leaf, tokens)]
-        return _disjoint(found)
+    def _marks(self, text: str, field: str) -> list[Mark]:
+        if field not in self._markers:
+            self._markers[field] = Marker(leaf for leaf in self.leaves if field in leaf.fields)
+        return self._markers[field].marks(text)
 
 
-def _leaf_marks(leaf: Leaf, tokens: list[Span]) -> Iterator[_Mark]:
-    match leaf:
-        case Word():
-            yield from (_Mark(s.start, s.end, s.token) for s in tokens if s.token == leaf.token)
-        case Phrase():
-            yield from _phrase_marks(leaf, tokens)
-        case _:
-            yield from (_Mark(s.start, s.end, s.token) for s in tokens if accepts(leaf, s.token))
-
-
-def _phrase_marks(leaf: Phrase, tokens: list[Span]) -> Iterator[_Mark]:
-    places = [[at for at, span in enumerate(tokens) if span.token == token] for token in leaf.tokens]
-    what = " ".join(leaf.tokens)
-    for found in occurrences(places, leaf.slop):
-        if leaf.slop == 0:
-            yield _Mark(tokens[found[0]].start, tokens[found[-1]].end, what)
-        else:
-            yield from (_Mark(tokens[at].start, tokens[at].end, what) for at in found)
-
-
-def _disjoint(marks: Iterable[_Mark]) -> list[_Mark]:
-    kept: list[_Mark] = []
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
-        if not kept or mark.start >= kept[-1].end:
-            kept.append(mark)
-    return kept
-
-
-def _segments(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterator[Segment]:
+def _segments(text: str, start: int, end: int, marks: Iterable[Mark]) -> Iterator[Segment]:
     at = start
     for mark in marks:
         if mark.start < at or mark.end > end:
@@ -133,27 +95,35 @@ def _segments(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterat
         yield Segment(text[at:end])
 
 
-def _best_window(
-    text: str, marks: list[_Mark], taken: list[tuple[int, int]], shown: set[str]
-) -> tuple[int, int] | None:
-    """The window with the most marked words not shown yet, then the most marks, then the earliest."""
-    best: tuple[int, int, int] | None = None
-    window: tuple[int, int] | None = None
+def _windows(text: str, marks: list[Mark]) -> list[_Window]:
+    """The passage that each mark leads."""
+    ends = [mark.end for mark in marks]
+    found = [mark.what for mark in marks]
+    windows = []
     for at, mark in enumerate(marks):
         start = _word_start(text, mark.start - LEAD)
         end = max(_word_end(text, start + PASSAGE), mark.end)
-        if any(start < other_end and other_start < end for other_start, other_end in taken):
-            continue
-        inside = [one.what for one in takewhile(_ends_by(end), islice(marks, at, None))]
-        fresh = len(set(inside) - shown)
-        if (taken and not fresh) or (best is not None and (fresh, len(inside), -at) <= best):
-            continue
-        best, window = (fresh, len(inside), -at), (start, end)
-    return window
+        windows.append(_Window(start, end, found[at : bisect_right(ends, end)]))
+    return windows
 
 
-def _ends_by(end: int) -> Callable[[_Mark], bool]:
-    return lambda mark: mark.end <= end
+def _best_windows(marks: list[Mark], windows: list[_Window], limit: int) -> list[tuple[int, int]]:
+    """Passages apart from each other; each has the most that the ones before don't show.
+
+    Of equals it is the one with the most marks, then the earliest.
+    """
+    chosen: list[tuple[int, int]] = []
+    hidden = {mark.what for mark in marks}
+    while windows and hidden and len(chosen) < limit:
+        start, end, found = max(
+            windows, key=lambda one: (len(hidden.intersection(one.found)), len(one.found))
+        )
+        if hidden.isdisjoint(found):
+            break
+        chosen.append((start, end))
+        hidden -= {mark.what for mark in marks if start <= mark.start and mark.end <= end}
+        windows = [one for one in windows if one.end <= start or end <= one.start]
+    return chosen
 
 
 def _word_start(text: str, at: int) -> int:

@@ -16,8 +16,12 @@ def occurrences(positions: Sequence[Sequence[int]], slop: int) -> Iterator[tuple
     """
     if not positions or not all(positions):
         return
-    offsets = {place - i for i, places in enumerate(positions) for place in places}
-    for start in positions[0] if slop == 0 else sorted(offsets):
+    offsets = [{place - i for place in places} for i, places in enumerate(positions)]
+    if slop == 0:
+        for start in sorted(set.intersection(*offsets)):
+            yield tuple(range(start, start + len(positions)))
+        return
+    for start in sorted(set.union(*offsets)):
         places = _assign(positions, start, slop)
         if places is not None and min(p - i for i, p in enumerate(places)) == start:
             yield places

@@ -19,7 +19,11 @@ FACET_LIMIT = 100
 
 
 class Sort(Enum):
-    """Orders of a result list. Every one ends on case number and item, so that pages never shuffle."""
+    """Orders of a result list; each is fixed while the index doesn't change, so that pages never shuffle.
+
+    Orders by date end on case id and item. By relevance, decisions of the same score come as the engine has
+    them; a search that ranks nothing, having no word or phrase to look for, lists the newest first.
+    """
 
     RELEVANCE = "relevance"
     NEWEST = "newest"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_app.engines.base import Engine
+from search_app.engines.tantivy.engine import TantivyEngine
 from search_app.engines.whoosh.engine import WhooshEngine
 from search_app.model import Determination
 
@@ -31,4 +32,5 @@ class Maker:
 
 ENGINES: dict[str, Maker] = {
     "whoosh": Maker(WhooshEngine.create, WhooshEngine.open),
+    "tantivy": Maker(TantivyEngine.create, TantivyEngine.open),
 }

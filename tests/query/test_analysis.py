@@ -37,12 +37,15 @@ TABLE = [
     ("EMG/NCV", ["emg", "ncv"]),
     ("Ménière naïve", ["ménièr", "naïv"]),
     ("Straße", ["straße"]),
-    ("ΣΊΣΥΦΟΣ", ["σίσυφος"]),
+    ("ΣΊΣΥΦΟΣ", ["σίσυφοσ"]),
     ("膝の痛み", ["膝の痛み"]),
     ("e-mail@home", ["e", "mail", "home"]),
     ("<b>knee</b> &amp;", ["b", "knee", "b", "amp"]),
     ("the of and", ["the", "of", "and"]),
     ("☺ → 5 ☺", ["5"]),
+    ("½ mile, 10² m, x²", ["mile", "10", "m", "x"]),
+    ("cafe\u0301", ["cafe"]),
+    ("knee's\u0301 pain's½", ["knee", "pain"]),
 ]
 
 

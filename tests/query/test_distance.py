@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.query.distance import accepts
+from search_app.query.distance import accepted
 from search_app.query.tree import Fuzzy, Prefix
 from tests.contract.oracle_matching import edits
 
@@ -25,7 +25,7 @@ from tests.contract.oracle_matching import edits
     ],
 )
 def test_fuzzy(token: str, distance: int, other: str, expected: bool) -> None:
-    assert accepts(Fuzzy(token, distance, ("request",)), other) is expected
+    assert bool(accepted(Fuzzy(token, distance, ("request",)), [other])) is expected
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_fuzzy(token: str, distance: int, other: str, expected: bool) -> None:
     ],
 )
 def test_prefix(prefix: str, stemmed: str, token: str, expected: bool) -> None:
-    assert accepts(Prefix(prefix, stemmed, ("request",)), token) is expected
+    assert bool(accepted(Prefix(prefix, stemmed, ("request",)), [token])) is expected
 
 
 SHORT = st.text("abc", max_size=6)
@@ -47,4 +47,10 @@ SHORT = st.text("abc", max_size=6)
 
 @given(SHORT, SHORT, st.integers(0, 2))
 def test_like_counting_edits_one_by_one(one: str, other: str, distance: int) -> None:
-    assert accepts(Fuzzy(one, distance, ("request",)), other) is (edits(one, other) <= distance)
+    assert bool(accepted(Fuzzy(one, distance, ("request",)), [other])) is (edits(one, other) <= distance)
+
+
+def test_those_of_many() -> None:
+    tokens = ["knee", "kneel", "ankl", "kne", "mri"]
+    assert set(accepted(Fuzzy("knee", 1, ("request",)), tokens)) == {"knee", "kneel", "kne"}
+    assert set(accepted(Prefix("kne", "mri", ("request",)), tokens)) == {"knee", "kneel", "kne", "mri"}

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search_app.query import marks
 from search_app.query.analysis import spans, tokens
-from search_app.query.distance import accepts
+from search_app.query.distance import accepted
 from search_app.query.highlight import LEAD, PASSAGE, Highlighter, Snippet
 from search_app.query.reading import read
 from search_app.query.tree import Everything, Fuzzy, Leaf, Or, Phrase, Prefix, Word
@@ -148,7 +149,8 @@ def matching_tokens(leaf: Leaf, run: list[str]) -> set[int]:
             return {at for at, token in enumerate(run) if token == leaf.token}
         case Phrase():
             return {at for places in placements(leaf.tokens, run, leaf.slop) for at in places}
-    return {at for at, token in enumerate(run) if accepts(leaf, token)}
+    known = accepted(leaf, set(run))
+    return {at for at, token in enumerate(run) if token in known}
 
 
 @settings(deadline=None)
@@ -189,3 +191,23 @@ def test_passages_are_within_bounds(text: str, leaves: list[Leaf], limit: int) -
 
 def test_everything_marks_nothing() -> None:
     assert not Highlighter(Everything()).mark("knee", "rationale").marked
+
+
+@settings(deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(LEAVES, min_size=1, max_size=3))
+def test_what_earlier_texts_had_changes_nothing(texts: list[str], leaves: list[Leaf]) -> None:
+    tree = Or(tuple(leaves))
+    highlighter = Highlighter(tree)
+    for text in texts:
+        assert highlighter.mark(text, "rationale") == Highlighter(tree).mark(text, "rationale")
+
+
+def test_more_words_than_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marks, "_REMEMBERED", 3)
+    for _ in range(2):
+        assert marked("knee", "a knee, no knees; one (knee) is two knees") == [
+            "knee",
+            "knees",
+            "knee",
+            "knees",
+        ]

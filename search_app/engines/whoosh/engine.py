@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import compress, islice
 from pathlib import Path
 from pickle import UnpicklingError
 from threading import RLock
@@ -16,20 +17,23 @@ from typing import Any
 from whoosh import index as whoosh_index
 
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, ResultPage
+from search_app.engines.files import statuses
 from search_app.engines.snippets import snippets
+from search_app.engines.whoosh.bits import flags
 from search_app.engines.whoosh.facets import Filtered
-from search_app.engines.whoosh.matching import Matching, Scores
+from search_app.engines.whoosh.leaves import UNIT
+from search_app.engines.whoosh.matching import Matching
 from search_app.engines.whoosh.schema import HIT, WHOLE_CASE, schema
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.engines.whoosh.writer import WhooshWriter
-from search_app.errors import IndexBusy, IndexIncompatible, IndexUnavailable
+from search_app.errors import IndexBusy, IndexIncompatible
 from search_app.model import Determination
 from search_app.query.highlight import Highlighter
 from search_app.query.request import SearchRequest, Sort
+from search_app.query.tree import positive_leaves
 
 NAME = "whoosh"
 _LOCK = "imr-search-writer"
-_FOREVER = 1 << 40
 
 
 class WhooshEngine:
@@ -39,7 +43,7 @@ class WhooshEngine:
         self._index = index
         self._path = path
         self._lock = RLock()
-        self._snapshot = Snapshot(index.reader())
+        self._matching = Matching(Snapshot(index.reader()))
 
     @classmethod
     def create(cls, path: Path) -> WhooshEngine:
@@ -76,33 +80,33 @@ class WhooshEngine:
         """Answer a search over the last commit."""
         started = perf_counter()
         with self._lock:
-            snapshot = self._current()
-            scores = Matching(snapshot).match(request.tree)
-            filtered = Filtered(snapshot, request, scores)
+            matching = self._current()
+            filtered = Filtered(matching.snapshot, request, matching.bits(request.tree))
             found = filtered.hits()
-            page = _page(snapshot, request, scores, found)
+            scores = matching.scores(request.tree)
+            page = _page(matching.snapshot, request, scores, found)
             highlighter = Highlighter(request.tree)
-            hits = tuple(_hit(snapshot, doc, scores[doc], highlighter) for doc in page)
+            hits = tuple(_hit(matching.snapshot, doc, scores[doc], highlighter) for doc in page)
             facets = filtered.facets()
-        return ResultPage(total=len(found), hits=hits, facets=facets, seconds=perf_counter() - started)
+        return ResultPage(total=found.bit_count(), hits=hits, facets=facets, seconds=perf_counter() - started)
 
     def case(self, case_id: str) -> Determination | None:
         """The whole determination, or None."""
         with self._lock:
-            snapshot = self._current()
+            snapshot = self._current().snapshot
             return _whole_case(snapshot, case_id) if snapshot.documents_of(case_id) else None
 
     def stats(self) -> EngineStats:
         """What the index holds."""
         with self._lock:
-            snapshot = self._current()
-            files = [file.stat() for file in self._path.iterdir() if file.is_file()]
+            snapshot = self._current().snapshot
+            files = statuses(self._path)
             built = max((file.st_mtime for file in files), default=0.0)
             return EngineStats(
                 engine=NAME,
                 schema_version=SCHEMA_VERSION,
-                determinations=len({snapshot.case_ids[doc] for doc in snapshot.live}),
-                decisions=len(snapshot.live),
+                determinations=len(set(compress(snapshot.case_ids, flags(snapshot.live, snapshot.size)))),
+                decisions=snapshot.live.bit_count(),
                 size=sum(file.st_size for file in files),
                 built=datetime.fromtimestamp(built, UTC).isoformat(timespec="seconds"),
             )
@@ -110,36 +114,31 @@ class WhooshEngine:
     def close(self) -> None:
         """Release files; the engine can't be used afterwards."""
         with self._lock:
-            self._snapshot.close()
+            self._matching.snapshot.close()
             self._index.close()
 
-    def _current(self) -> Snapshot:
-        """The snapshot of the last commit."""
-        try:
-            if self._index.latest_generation() != self._snapshot.reader.generation():
-                fresh = Snapshot(self._index.refresh().reader())
-                self._snapshot.close()
-                self._snapshot = fresh
-        except (whoosh_index.IndexError, OSError) as error:
-            raise IndexUnavailable(f"The index {self._path} is gone.", "Try again.") from error
-        return self._snapshot
+    def _current(self) -> Matching:
+        """The matching of the last commit that can be read.
+
+        The folder of an index that was swapped goes while requests still use it; their files stay open.
+        """
+        with suppress(whoosh_index.IndexError, OSError):
+            if self._index.latest_generation() != self._matching.snapshot.reader.generation():
+                fresh = Matching(Snapshot(self._index.refresh().reader()))
+                self._matching.snapshot.close()
+                self._matching = fresh
+        return self._matching
 
 
-def _page(snapshot: Snapshot, request: SearchRequest, scores: Scores, found: Collection[int]) -> list[int]:
-    """The documents of the page asked for, in order."""
-    key = _sort_key(snapshot, request.sort, scores)
-    return heapq.nsmallest(request.offset + request.limit, found, key)[request.offset :]
-
-
-def _sort_key(snapshot: Snapshot, sort: Sort, scores: Scores) -> Callable[[int], tuple[float, int]]:
-    rank, days = snapshot.rank, snapshot.days
-    match sort:
-        case Sort.NEWEST:
-            return lambda doc: (-days[doc], rank[doc])
-        case Sort.OLDEST:
-            return lambda doc: (days[doc] or _FOREVER, rank[doc])
-    # Rounded, so that the order of additions in floating point can't part equal scores.
-    return lambda doc: (-round(scores[doc], 6), rank[doc])
+def _page(snapshot: Snapshot, request: SearchRequest, scores: Sequence[int], found: int) -> Sequence[int]:
+    """The documents of the page asked for, in order; what ranks nothing lists the newest first."""
+    end = request.offset + request.limit
+    is_found = flags(found, snapshot.size).__getitem__
+    by_relevance = request.sort is Sort.RELEVANCE and any(positive_leaves(request.tree))
+    if by_relevance:
+        return heapq.nlargest(end, filter(is_found, snapshot.by_case), scores.__getitem__)[request.offset :]
+    order = snapshot.oldest if request.sort is Sort.OLDEST else snapshot.newest
+    return list(islice(filter(is_found, order), request.offset, end))
 
 
 def _whole_case(snapshot: Snapshot, case_id: str) -> Determination:
@@ -148,7 +147,7 @@ def _whole_case(snapshot: Snapshot, case_id: str) -> Determination:
     return Determination.from_json(json.loads(next(one[WHOLE_CASE] for one in stored if WHOLE_CASE in one)))
 
 
-def _hit(snapshot: Snapshot, document: int, score: float, highlighter: Highlighter) -> Hit:
+def _hit(snapshot: Snapshot, document: int, score: int, highlighter: Highlighter) -> Hit:
     case = Determination.from_json(json.loads(snapshot.reader.stored_fields(document)[HIT]))
     (decision,) = case.decisions
     title = highlighter.mark(decision.disputed, "request")
@@ -156,7 +155,7 @@ def _hit(snapshot: Snapshot, document: int, score: float, highlighter: Highlight
         case=case,
         number=snapshot.items[document],
         decision=decision,
-        score=round(score, 6),
+        score=score / UNIT,
         title=title,
         snippets=snippets(highlighter, title, decision, lambda: _whole_case(snapshot, case.id).summary),
     )

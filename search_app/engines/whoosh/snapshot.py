@@ -1,36 +1,32 @@
-"""One commit of an index, with what searching needs of every document laid out in arrays.
+"""One commit of an index, with what searching needs of every document laid out side by side.
 
-Documents are known by their number in the commit. Values are read once per commit, so that matching,
-counting and sorting touch no stored document but those of the hits shown.
+Documents are known by their number in the commit. Values are read once per commit, when they are first
+asked for, so that matching, counting and sorting touch no stored document but those of the hits shown.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
+from search_app.engines.whoosh import postings
+from search_app.engines.whoosh.bits import bits_of, flags
 from search_app.engines.whoosh.schema import CASE_ID, DECIDED, ITEM, VALUE_SEPARATOR, facet_column
 
 
-@dataclass(frozen=True, slots=True)
-class FacetColumn:
-    """A facet's values: `combination[doc]` indexes `values`, the distinct lists of values that occur."""
-
-    combination: Sequence[int]
-    values: Sequence[tuple[str, ...]]
-
-
 class Snapshot:
-    """A reader of one commit and its arrays."""
+    """A reader of one commit and its values. Sets of documents are `bits`."""
 
     def __init__(self, reader: Any) -> None:
         self.reader = reader
-        self.live = array("I", reader.all_doc_ids())
-        self._lengths: dict[str, array[int]] = {}
-        self._facets: dict[str, FacetColumn] = {}
+        self.size: int = reader.doc_count_all()
+        self.live = bits_of(reader.all_doc_ids(), self.size)
+        self._flags = flags(self.live, self.size) if self.live.bit_count() < self.size else None
+        self._facets: dict[str, Mapping[str, int]] = {}
+        self._terms: dict[str, Sequence[str]] = {}
 
     @cached_property
     def case_ids(self) -> list[str]:
@@ -48,39 +44,56 @@ class Snapshot:
         return self._column(DECIDED)
 
     @cached_property
-    def rank(self) -> Sequence[int]:
-        """The place of each live document in the order of case id and item, which ends every sort."""
-        ordered = sorted(self.live, key=lambda doc: (self.case_ids[doc], self.items[doc]))
-        ranks = array("I", bytes(4 * self.reader.doc_count_all()))
-        for place, doc in enumerate(ordered):
-            ranks[doc] = place
-        return ranks
+    def by_case(self) -> Sequence[int]:
+        """The documents in order of case id and item, which ends every sort."""
+        keys = list(zip(self.case_ids, self.items, strict=True))
+        return sorted(range(self.size), key=keys.__getitem__)
 
-    def facet(self, name: str) -> FacetColumn:
-        """The column of a facet."""
+    @cached_property
+    def newest(self) -> Sequence[int]:
+        """The documents in the order of `Sort.NEWEST`."""
+        return sorted(self.by_case, key=self.days.__getitem__, reverse=True)
+
+    @cached_property
+    def oldest(self) -> Sequence[int]:
+        """The documents in the order of `Sort.OLDEST`."""
+        after_all = max(self.days, default=0) + 1
+        return sorted(self.by_case, key=[day or after_all for day in self.days].__getitem__)
+
+    def facet(self, name: str) -> Mapping[str, int]:
+        """The documents that have each value of a facet."""
         if name not in self._facets:
-            known: dict[bytes, int] = {}
-            column = array(
-                "I", (known.setdefault(value, len(known)) for value in self._column(facet_column(name)))
-            )
-            values = [tuple(value.decode().split(VALUE_SEPARATOR)) for value in known]
-            self._facets[name] = FacetColumn(column, values)
+            together: dict[bytes, list[int]] = defaultdict(list)
+            for document, values in enumerate(self._column(facet_column(name))):
+                together[values].append(document)
+            having: dict[str, int] = defaultdict(int)
+            for values, documents in together.items():
+                bits = bits_of(documents, self.size)
+                for value in values.decode().split(VALUE_SEPARATOR):
+                    having[value] |= bits
+            self._facets[name] = dict(having)
         return self._facets[name]
 
     def lengths(self, field: str) -> Sequence[int]:
         """The number of tokens that each document has in a field."""
-        if field not in self._lengths:
-            length = self.reader.doc_field_length
-            documents = range(self.reader.doc_count_all())
-            self._lengths[field] = array("I", (length(doc, field, 0) or 0 for doc in documents))
-        return self._lengths[field]
+        length = self.reader.doc_field_length
+        return [length(document, field, 0) or 0 for document in range(self.size)]
 
-    def documents_of(self, case_id: str) -> list[int]:
+    def terms(self, field: str) -> Sequence[str]:
+        """The tokens that occur in a field."""
+        if field not in self._terms:
+            self._terms[field] = [term.decode() for term in self.reader.lexicon(field)]
+        return self._terms[field]
+
+    def documents_of(self, case_id: str) -> Sequence[int]:
         """The live documents of a case, in order of number."""
-        term = case_id.encode(errors="replace")
-        if (CASE_ID, term) not in self.reader:
-            return []
-        return list(self.reader.postings(CASE_ID, term).all_ids())
+        return self.alive(postings.documents_of(self.reader, CASE_ID, case_id.encode(errors="replace")))
+
+    def alive(self, documents: Sequence[int]) -> Sequence[int]:
+        """The live ones of these documents."""
+        if self._flags is None:
+            return documents
+        return list(compress(documents, map(self._flags.__getitem__, documents)))
 
     def close(self) -> None:
         """Release the reader's files."""

@@ -1,0 +1,74 @@
+"""One commit of an index, as searches see it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+from tantivy import DocAddress, Order, Query, Schema, Searcher
+
+from search_app.engines.tantivy.compiling import Compiler, all_of, everything
+from search_app.engines.tantivy.counting import Counting, Counts
+from search_app.engines.tantivy.hits import Stored
+from search_app.engines.tantivy.near import Near
+from search_app.engines.tantivy.schema import ITEM, NEWEST, OLDEST
+from search_app.fields import FACETS
+from search_app.query.request import SearchRequest, Sort
+from search_app.query.tree import Everything, Node, positive_leaves
+
+META = "meta.json"
+"""Tantivy's own list of an index's segments, replaced by every commit."""
+
+Stamp: TypeAlias = tuple[int, int, int]
+"""What tells one version of a file from the next."""
+
+
+def stamp(path: Path) -> Stamp:
+    """The stamp of the last commit in a folder; raises OSError if there is none."""
+    status = (path / META).stat()
+    return status.st_mtime_ns, status.st_ino, status.st_size
+
+
+class Commit:
+    """A searcher of one commit, and what is made of it once."""
+
+    def __init__(self, schema: Schema, searcher: Searcher, seen: Stamp) -> None:
+        self.stamp = seen
+        self.searcher = searcher
+        self.stored = Stored(schema, searcher)
+        self._schema = schema
+        self._compiler = Compiler(schema, Near(schema, searcher, self.stored))
+
+    def query(self, node: Node) -> Query:
+        """The query of a tree."""
+        return self._compiler.query(node)
+
+    def page(self, query: Query, request: SearchRequest) -> list[tuple[float, DocAddress]]:
+        """The scores and documents of the page asked for, in order; `query` is the request's tree."""
+        query = all_of([query, *map(self._compiler.ticked, request.filters)])
+        if request.sort is Sort.RELEVANCE and any(positive_leaves(request.tree)):
+            return self.searcher.search(query, request.limit, count=False, offset=request.offset).hits
+        order = OLDEST if request.sort is Sort.OLDEST else NEWEST
+        found = self.searcher.search(
+            query, request.limit, count=False, order_by_field=order, offset=request.offset, order=Order.Asc
+        )
+        return [(0.0, address) for _, address in found.hits]
+
+    def counts(self, query: Query, request: SearchRequest) -> Counts:
+        """The total and the facets of a request; `query` is its tree."""
+        if request.filters:
+            return Counting(self.searcher, query).ticked(request.filters, request.facets)
+        if request.tree == Everything():
+            return self._everything
+        return Counting(self.searcher, query).facets(request.facets)
+
+    @cached_property
+    def _everything(self) -> Counts:
+        """The counts over all documents: those of the front page."""
+        return Counting(self.searcher, everything()).facets(FACETS)
+
+    def determinations(self) -> int:
+        """The number of cases."""
+        first = Query.term_query(self._schema, ITEM, 1, "basic")
+        return Counting(self.searcher, first).total()

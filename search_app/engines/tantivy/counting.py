@@ -1,0 +1,106 @@
+"""The exact total of a search and the counts of its facets, in one pass over Tantivy's columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tantivy import Query, Searcher
+
+from search_app.engines.base import Facet
+from search_app.engines.listing import listed
+from search_app.engines.tantivy.schema import DAY, TICKS, VALUE_SEPARATOR, facet_column, tick
+from search_app.query.request import Filter, SearchRequest
+
+ENTRIES = 5_000
+"""Entries of a facet's column that are asked for at first; rarely are there more."""
+
+MOST_ENTRIES = 60_000
+"""Entries asked for where there are more; Tantivy allows 65,000 in one answer."""
+
+_TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The number of documents, and the number of each value of each facet."""
+
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
+
+
+def listed_facets(counts: Counts, request: SearchRequest) -> tuple[Facet, ...]:
+    """The request's facets from their counts."""
+    return tuple(listed(name, counts.facets[name], request.selected(name)) for name in request.facets)
+
+
+class Counting:
+    """Counts the documents of one query."""
+
+    def __init__(self, searcher: Searcher, query: Query) -> None:
+        self._searcher = searcher
+        self._query = query
+
+    def total(self) -> int:
+        """The number of documents."""
+        return int(self._aggregate(_total())[_TOTAL]["value"])
+
+    def facets(self, facets: Iterable[str]) -> Counts:
+        """The total, and the values of these facets."""
+        return self._counts("*", facets, self._aggregate(_total() | _terms(facets)))
+
+    def ticked(self, filters: Iterable[Filter], facets: Iterable[str]) -> Counts:
+        """The same of what passes the filters; each ticked facet passes all filters but its own."""
+        ticked = {one.field: _any_of(one) for one in filters}
+        own = [name for name in facets if name in ticked]
+        plain = [name for name in facets if name not in ticked]
+        passing = {name: _all_but(name, ticked) for name in (_TOTAL, *own)}
+        found = self._aggregate(
+            {_TOTAL: _filtered(passing[_TOTAL], _total() | _terms(plain))}
+            | {name: _filtered(passing[name], _terms([name])) for name in own}
+        )
+        counts = self._counts(passing[_TOTAL], plain, found[_TOTAL])
+        others = {name: self._values(passing[name], name, found[name]) for name in own}
+        return Counts(counts.total, {**counts.facets, **others})
+
+    def _aggregate(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self._searcher.aggregate(self._query, dict(request))
+
+    def _counts(self, passing: str, facets: Iterable[str], found: Mapping[str, Any]) -> Counts:
+        values = {name: self._values(passing, name, found) for name in facets}
+        return Counts(int(found[_TOTAL]["value"]), values)
+
+    def _values(self, passing: str, facet: str, found: Mapping[str, Any]) -> Mapping[str, int]:
+        """The counts of a facet's values; asks again where entries were left out."""
+        if found[facet]["sum_other_doc_count"]:
+            whole = self._aggregate({_TOTAL: _filtered(passing, _terms([facet], MOST_ENTRIES))})
+            found = whole[_TOTAL]
+        counts: Counter[str] = Counter()
+        for entry in found[facet]["buckets"]:
+            for value in entry["key"].split(VALUE_SEPARATOR):
+                counts[value] += entry["doc_count"]
+        return counts
+
+
+def _terms(facets: Iterable[str], entries: int = 0) -> dict[str, Any]:
+    return {name: {"terms": {"field": facet_column(name), "size": entries or ENTRIES}} for name in facets}
+
+
+def _total() -> dict[str, Any]:
+    return {_TOTAL: {"value_count": {"field": DAY}}}
+
+
+def _filtered(restriction: str, aggregations: Mapping[str, Any]) -> dict[str, Any]:
+    return {"filter": restriction, "aggs": aggregations}
+
+
+def _any_of(one: Filter) -> str:
+    """In Tantivy's own query language: any of the ticked values."""
+    return f"+({' '.join(f'{TICKS}:{tick(one.field, value)}' for value in one.values)})"
+
+
+def _all_but(facet: str, ticked: Mapping[str, str]) -> str:
+    """In Tantivy's own query language: every restriction but that of one facet."""
+    return " ".join(query for name, query in ticked.items() if name != facet) or "*"

@@ -1,0 +1,151 @@
+"""The Engine contract on Tantivy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from time import perf_counter
+
+import tantivy
+from tantivy import DocAddress
+
+from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, ResultPage
+from search_app.engines.files import statuses
+from search_app.engines.snippets import snippets
+from search_app.engines.tantivy.commit import Commit, stamp
+from search_app.engines.tantivy.counting import listed_facets
+from search_app.engines.tantivy.schema import register_analyzer, schema
+from search_app.engines.tantivy.writer import TantivyWriter
+from search_app.errors import IndexBusy, IndexIncompatible, IndexUnavailable
+from search_app.model import Determination
+from search_app.query.highlight import Highlighter
+from search_app.query.request import SearchRequest
+
+NAME = "tantivy"
+REBUILD = "Build it again with: imr-search index --rebuild"
+
+MEMORY = 256_000_000
+"""Bytes of postings that the writer gathers before it writes out a segment."""
+
+
+class TantivyEngine:
+    """An index in a folder. Threads may share it; it counts in threads of its own beside each search."""
+
+    def __init__(self, index: tantivy.Index, path: Path) -> None:
+        index.config_reader(reload_policy="manual")
+        register_analyzer(index)
+        self._index = index
+        self._path = path
+        self._lock = Lock()
+        self._threads = ThreadPoolExecutor(thread_name_prefix="imr-search-count")
+        self._commit = self._load()
+
+    @classmethod
+    def create(cls, path: Path) -> TantivyEngine:
+        """A new empty index in a folder, which is made if need be."""
+        path.mkdir(parents=True, exist_ok=True)
+        return cls(tantivy.Index(schema(), str(path), reuse=False), path)
+
+    @classmethod
+    def open(cls, path: Path) -> TantivyEngine:
+        """The index in a folder; raises IndexIncompatible if there is none or it is damaged."""
+        try:
+            return cls(tantivy.Index.open(str(path)), path)
+        except (ValueError, OSError) as error:
+            raise IndexIncompatible(
+                f"The index in {path} is damaged or missing ({error}).",
+                REBUILD,
+            ) from error
+
+    @contextmanager
+    def writer(self) -> Iterator[TantivyWriter]:
+        """The one writer of the index; raises IndexBusy while another process has it."""
+        try:
+            writer = self._index.writer(MEMORY)
+        except ValueError as error:
+            if "lock" not in str(error).lower():
+                raise
+            raise IndexBusy(
+                f"Another process is writing to the index {self._path}.",
+                "Wait until it has finished, or stop it.",
+            ) from error
+        try:
+            yield TantivyWriter(writer)
+        finally:
+            writer.rollback()
+            writer.wait_merging_threads()
+
+    def search(self, request: SearchRequest) -> ResultPage:
+        """Answer a search over the last commit."""
+        started = perf_counter()
+        with self._reading() as commit:
+            query = commit.query(request.tree)
+            counting = self._threads.submit(commit.counts, query, request)
+            highlighter = Highlighter(request.tree)
+            hits = tuple(_hit(commit, *found, highlighter) for found in commit.page(query, request))
+            counts = counting.result()
+        facets = listed_facets(counts, request)
+        return ResultPage(total=counts.total, hits=hits, facets=facets, seconds=perf_counter() - started)
+
+    def case(self, case_id: str) -> Determination | None:
+        """The whole determination, or None."""
+        with self._reading() as commit:
+            return commit.stored.case(case_id)
+
+    def stats(self) -> EngineStats:
+        """What the index holds."""
+        with self._reading() as commit:
+            built = commit.stamp[0] / 1e9
+            return EngineStats(
+                engine=NAME,
+                schema_version=SCHEMA_VERSION,
+                determinations=commit.determinations(),
+                decisions=commit.searcher.num_docs,
+                size=sum(file.st_size for file in statuses(self._path)),
+                built=datetime.fromtimestamp(built, UTC).isoformat(timespec="seconds"),
+            )
+
+    def close(self) -> None:
+        """Release files; the engine can't be used afterwards."""
+        self._threads.shutdown()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Commit]:
+        """The last commit; raises IndexUnavailable for an index that is damaged."""
+        try:
+            # The folder of an index that was swapped goes while requests still use it; its files stay mapped.
+            with suppress(FileNotFoundError):
+                self._refresh()
+            yield self._commit
+        except (OSError, ValueError) as error:
+            raise IndexUnavailable(f"The index {self._path} can't be read: {error}.", REBUILD) from error
+
+    def _refresh(self) -> None:
+        if stamp(self._path) != self._commit.stamp:
+            with self._lock:
+                if stamp(self._path) != self._commit.stamp:
+                    self._commit = self._load()
+
+    def _load(self) -> Commit:
+        """The commit that is on disk now; one that comes meanwhile is seen by its stamp the next time."""
+        seen = stamp(self._path)
+        self._index.reload()
+        return Commit(self._index.schema, self._index.searcher(), seen)
+
+
+def _hit(commit: Commit, score: float, address: DocAddress, highlighter: Highlighter) -> Hit:
+    case, number = commit.stored.decision(address)
+    (decision,) = case.decisions
+    title = highlighter.mark(decision.disputed, "request")
+    return Hit(
+        case=case,
+        number=number,
+        decision=decision,
+        score=round(score, 6),
+        title=title,
+        snippets=snippets(highlighter, title, decision, lambda: commit.stored.summary(case.id)),
+    )

@@ -1,0 +1,139 @@
+"""The Tantivy schema: one document a decision, derived from the field table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
+
+import tantivy
+from tantivy import Document, Filter, PreTokenizedString, SchemaBuilder, TextAnalyzerBuilder, Token, Tokenizer
+
+from search_app.fields import FACETS, TEXT_FIELDS, facet_values, texts
+from search_app.model import Decision, Determination
+from search_app.query.analysis import prepared, token_pattern, tokens
+
+CASE_ID = "case_id"
+ITEM = "item"
+DAY = "day"
+TICKS = "ticks"
+NEWEST = "newest"
+OLDEST = "oldest"
+HIT = "hit"
+SUMMARY = "whole_summary"
+
+VALUE_GAP = 1_000
+"""Positions between two values of a field, more than any phrase's slop."""
+
+VALUE_SEPARATOR = "\x1e"
+"""Parts the values of a facet that a decision has; letters hold no control characters."""
+
+LONG_TAILED = frozenset({"section"})
+"""Facets whose lists of values hardly repeat. Their columns hold the values one by one; those of the others
+hold the whole list as one entry, which is counted several times faster."""
+
+_TOKENS = "imr_tokens"
+_EXACT = "raw"
+_NEVER = 9_999_999
+
+
+def facet_column(name: str) -> str:
+    """The name of the field that holds a facet's values."""
+    return f"facet_{name}"
+
+
+@lru_cache(maxsize=65_536)
+def tick(facet: str, value: str) -> int:
+    """The number that stands for a value of a facet in restrictions: 64 bits of BLAKE2."""
+    return int.from_bytes(blake2b(f"{facet}\0{value}".encode(errors="replace"), digest_size=8).digest())
+
+
+def schema() -> tantivy.Schema:
+    """The schema of an index.
+
+    `item` counts the decisions of a letter from 1; `day` is the ordinal of the decision date, 0 for none;
+    `ticks` has a number for each facet value of the decision; `newest` and `oldest` sort like the orders of
+    those names, and are different for every decision. The first decision of a case also stores the summary,
+    which all of them share.
+    """
+    builder = SchemaBuilder()
+    builder.add_text_field(CASE_ID, tokenizer_name=_EXACT, index_option="basic")
+    builder.add_unsigned_field(ITEM, indexed=True)
+    builder.add_unsigned_field(DAY, fast=True)
+    builder.add_unsigned_field(TICKS, indexed=True)
+    for name in (NEWEST, OLDEST, *map(facet_column, FACETS)):
+        builder.add_text_field(name, fast=True, tokenizer_name=_EXACT, index_option="basic")
+    for name in TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name=_TOKENS, index_option="position")
+    for name in (HIT, SUMMARY):
+        builder.add_bytes_field(name, stored=True)
+    return builder.build()
+
+
+def analyzer() -> tantivy.TextAnalyzer:
+    """`query.analysis` in Tantivy's form, for texts that are `prepared`."""
+    chain = TextAnalyzerBuilder(Tokenizer.regex(token_pattern(r"(?-u:\b)")))
+    return chain.filter(Filter.lowercase()).filter(Filter.stemmer("english")).build()
+
+
+def register_analyzer(index: tantivy.Index) -> None:
+    """Make the analyzer known to an index that is to be written."""
+    index.register_tokenizer(_TOKENS, analyzer())
+
+
+def documents(determination: Determination) -> Iterator[Document]:
+    """A document for each decision."""
+    record = determination.to_json()
+    stored = record.pop("decisions")
+    header = json.dumps(record | {"summary": ""})
+    for number, decision in enumerate(determination.decisions, 1):
+        document = Document()
+        document.add_text(CASE_ID, determination.id)
+        document.add_unsigned(ITEM, number)
+        document.add_unsigned(DAY, day_number(determination.decision_date))
+        document.add_text(NEWEST, sort_key(determination, number, newest=True))
+        document.add_text(OLDEST, sort_key(determination, number, newest=False))
+        hit = f'{{"number": {number}, "case": {header}, "decision": {json.dumps(stored[number - 1])}}}'
+        document.add_bytes(HIT, hit.encode())
+        if number == 1:
+            document.add_bytes(SUMMARY, determination.summary.encode())
+        _add_fields(document, determination, decision)
+        yield document
+
+
+def _add_fields(document: Document, determination: Determination, decision: Decision) -> None:
+    for name in FACETS:
+        values = facet_values(name, determination, decision)
+        for entry in values if name in LONG_TAILED else (VALUE_SEPARATOR.join(values),):
+            document.add_text(facet_column(name), entry)
+        for value in values:
+            document.add_unsigned(TICKS, tick(name, value))
+    for name in TEXT_FIELDS:
+        values = texts(name, determination, decision)
+        if len(values) == 1:
+            document.add_text(name, prepared(values[0]))
+        elif values:
+            document.add_pre_tokenized_text(name, _apart(values))
+
+
+@lru_cache(maxsize=4096)
+def _apart(values: tuple[str, ...]) -> PreTokenizedString:
+    """Several values as one, VALUE_GAP positions apart, so that no phrase reaches from one into another."""
+    found: list[Token] = []
+    for number, value in enumerate(values):
+        begin = len(found) + number * VALUE_GAP
+        found += [Token(token, position, 0, 0) for position, token in enumerate(tokens(value), begin)]
+    return PreTokenizedString("", found)
+
+
+def day_number(day: date | None) -> int:
+    """A date as a number that sorts like it; 0 for none."""
+    return day.toordinal() if day else 0
+
+
+def sort_key(determination: Determination, number: int, *, newest: bool) -> str:
+    """What the orders by date sort by: the date, undated last, then the case and the item."""
+    day = day_number(determination.decision_date)
+    return f"{_NEVER - day if newest else day or _NEVER:07} {determination.id}\0{number:06}"

@@ -1,0 +1,144 @@
+"""Where the leaves of a query are found in a text.
+
+A page of results looks through the texts of all its hits, so words are not looked at one by one: a text is
+cut at its spaces, the tokens of each run between two spaces are remembered for the next text that has
+the same run, and only the places of runs with a wanted token are worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple, TypeAlias
+
+from search_app.query.analysis import spans, tokens
+from search_app.query.distance import accepted
+from search_app.query.phrase import occurrences
+from search_app.query.tree import Fuzzy, Leaf, Phrase, Prefix, Word
+
+_LONGEST_RUN = 40
+"""Characters of a run that is remembered; longer ones hardly come twice."""
+
+_REMEMBERED = 100_000
+"""Runs that are remembered, in about 20 MB; an index of a million decisions has more, but few are common."""
+
+
+class Mark(NamedTuple):
+    """A place in a text, text[start:end], and what was found there."""
+
+    start: int
+    end: int
+    what: str
+
+
+class _Place(NamedTuple):
+    """A token's number in its text, and where it stands: text[start:end]."""
+
+    number: int
+    start: int
+    end: int
+
+
+_Places: TypeAlias = Mapping[str, Sequence[_Place]]
+
+
+class _TokensOfRuns(dict[str, tuple[str, ...]]):
+    """The tokens of a run of characters without a space: those of a text are those of its runs."""
+
+    def __missing__(self, run: str) -> tuple[str, ...]:
+        found = tuple(tokens(run))
+        if len(run) <= _LONGEST_RUN:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[run] = found
+        return found
+
+
+_tokens_of_run = _TokensOfRuns().__getitem__
+
+
+class Marker:
+    """Finds leaves in texts, all of one field."""
+
+    def __init__(self, leaves: Iterable[Leaf]) -> None:
+        self._leaves = tuple(leaves)
+        self._wanted = {token for leaf in self._leaves for token in _named(leaf)}
+        self._accepted: dict[Prefix | Fuzzy, set[str]] = {
+            leaf: set() for leaf in self._leaves if isinstance(leaf, (Prefix, Fuzzy))
+        }
+        self._tested: set[str] = set()
+
+    def marks(self, text: str) -> list[Mark]:
+        """What is found, in order and without overlaps: of two that overlap, the first and longest."""
+        if not self._leaves:
+            return []
+        places = self._places(text)
+        return _disjoint(chain.from_iterable(self._leaf_marks(leaf, places) for leaf in self._leaves))
+
+    def _places(self, text: str) -> _Places:
+        """The places of the wanted tokens of a text."""
+        runs = text.split(" ")
+        run_tokens = list(map(_tokens_of_run, runs))
+        if self._accepted:
+            self._test(set().union(*run_tokens) - self._tested)
+        places: dict[str, list[_Place]] = {}
+        start = number = last = 0
+        for at in [at for at, none in enumerate(map(self._wanted.isdisjoint, run_tokens)) if not none]:
+            start += sum(map(len, runs[last:at])) + at - last
+            number += sum(map(len, run_tokens[last:at]))
+            last = at
+            for shift, span in enumerate(spans(runs[at])):
+                if span.token in self._wanted:
+                    place = _Place(number + shift, start + span.start, start + span.end)
+                    places.setdefault(span.token, []).append(place)
+        return places
+
+    def _test(self, fresh: set[str]) -> None:
+        """Ask the leaves that accept tokens by their look about tokens that no text had yet."""
+        self._tested |= fresh
+        for leaf, known in self._accepted.items():
+            known.update(accepted(leaf, fresh))
+            self._wanted |= known
+
+    def _leaf_marks(self, leaf: Leaf, places: _Places) -> Iterator[Mark]:
+        match leaf:
+            case Phrase():
+                yield from _phrase_marks(leaf, places)
+            case Word():
+                yield from _token_marks(leaf.token, places)
+            case _:
+                for token in self._accepted[leaf] & places.keys():
+                    yield from _token_marks(token, places)
+
+
+def _named(leaf: Leaf) -> tuple[str, ...]:
+    """The tokens that a leaf names."""
+    match leaf:
+        case Word():
+            return (leaf.token,)
+        case Phrase():
+            return leaf.tokens
+    return ()
+
+
+def _token_marks(token: str, places: _Places) -> Iterator[Mark]:
+    return (Mark(place.start, place.end, token) for place in places.get(token, ()))
+
+
+def _phrase_marks(leaf: Phrase, places: _Places) -> Iterator[Mark]:
+    by_number = {place.number: place for token in leaf.tokens for place in places.get(token, ())}
+    numbers = [[place.number for place in places.get(token, ())] for token in leaf.tokens]
+    what = " ".join(leaf.tokens)
+    for found in occurrences(numbers, leaf.slop):
+        if leaf.slop == 0:
+            yield Mark(by_number[found[0]].start, by_number[found[-1]].end, what)
+        else:
+            yield from (Mark(by_number[at].start, by_number[at].end, what) for at in found)
+
+
+def _disjoint(marks: Iterable[Mark]) -> list[Mark]:
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
