@@ -29,13 +29,14 @@ class Settings:
 
     index: Path = _setting(Path("index"), "Folder of the index.")
     corpus: Path = _setting(Path("corpus"), "Folder, file or zip of letters to index.")
-    engine: str = _setting("auto", "Search engine: auto or whoosh.")
+    engine: str = _setting("auto", "Search engine: auto (whoosh up to 5,000 letters), whoosh or tantivy.")
     host: str = _setting("127.0.0.1", "Address to serve on.")
     port: int = _setting(8000, "Port to serve on; 0 picks a free one.", most=65_535)
     threads: int = _setting(8, "Threads that answer requests.", least=1, most=256)
+    processes: int = _setting(1, "Processes with so many threads each; 0 takes one for each core.", most=256)
     workers: int = _setting(0, "Processes that read letters; 0 takes one for each core.", most=256)
     page_size: int = _setting(20, "Results on a page of the website.", least=1, most=100)
-    commit_every: int = _setting(2000, "Letters in one atomic batch while indexing.", least=1)
+    commit_every: int = _setting(10_000, "Letters in one atomic batch while indexing.", least=1)
 
 
 def help_of(name: str) -> str:

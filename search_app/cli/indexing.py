@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from tqdm import tqdm
 
 from search_app.cli.options import counted, echo_json, setting, settings
-from search_app.engines import open_engine, record_of
+from search_app.cli.progress import progress
+from search_app.engines import open_engine
 from search_app.ingest.manifest import Manifest
-from search_app.ingest.run import Plan, Progress, Report, ingest
-from search_app.ingest.workers import Failure, parse_one
+from search_app.ingest.run import Plan, Report, ingest
+from search_app.ingest.workers import Failure, Task, parse_one
 from search_app.letters import find_files
 from search_app.letters.explain import explain
+from search_app.model import Determination
+
+STOPPED = "Stopped. The index keeps every batch that was finished; the same command goes on from there."
+INTERRUPTED = 130
+"""The exit code of a command that Ctrl-C has ended, as shells have it."""
 
 
 @click.command()
@@ -30,12 +32,12 @@ def parse(paths: tuple[Path, ...], with_reasons: bool) -> None:
     What can't be read is told on stderr, and the exit code is then 1.
     """
     failed = 0
-    for result in map(parse_one, find_files(paths)):
+    for result in map(parse_one, map(Task, find_files(paths))):
         match result.result:
             case Failure(_, reason, hint):
                 failed += 1
                 click.echo(f"{result.file.source}: {reason} {hint}".rstrip(), err=True)
-            case determination:
+            case Determination() as determination:
                 record = determination.to_json()
                 if with_reasons:
                     record["explanations"] = [explain(decision) for decision in determination.decisions]
@@ -57,15 +59,19 @@ def index(
     """Index the letters in CORPUS (a folder, zip or file; corpus/ by default).
 
     Letters that have not changed since the last run are skipped, changed ones replaced, and those that
-    are no longer there removed.
+    are no longer there removed. It can be stopped at any moment (Ctrl-C); the same command goes on from
+    the last batch. Another --engine is built beside the index and takes its place when it is whole.
     """
     chosen = settings(corpus=corpus, index=index, engine=engine, workers=workers, commit_every=commit_every)
     plan = Plan(
         engine=chosen.engine, workers=chosen.workers, commit_every=chosen.commit_every, rebuild=rebuild
     )
-    with _progress_bar() as progress:
-        report = ingest(chosen.corpus, chosen.index, plan, progress)
-    click.echo(f"Engine: {record_of(chosen.index).engine}.")
+    try:
+        with progress() as watcher:
+            report = ingest(chosen.corpus, chosen.index, plan, watcher)
+    except KeyboardInterrupt:
+        click.echo(f"imr-search: {STOPPED}", err=True)
+        click.get_current_context().exit(INTERRUPTED)
     click.echo(_closing_line(report))
     if report.quarantined:
         click.echo("Why letters were quarantined: imr-search stats")
@@ -98,19 +104,6 @@ def stats(index: Path, as_json: bool) -> None:
     click.echo(f"{counted(len(quarantined), 'file')} quarantined")
     for one in quarantined:
         click.echo(f"  {one.source}: {one.reason} {one.hint}".rstrip())
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Progress]:
-    """A bar on stderr with rate and remaining time; a line now and then where stderr is no terminal."""
-    every = 0.1 if sys.stderr.isatty() else 15
-    with tqdm(unit=" letters", mininterval=every, delay=1, dynamic_ncols=True) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield show
 
 
 def _closing_line(report: Report) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,8 +15,8 @@ from search_app.web.server import serve as run_server
 @setting("host")
 @setting("port")
 @setting("threads")
+@setting("processes")
 @setting("page_size")
-def serve(index: Path, host: str, port: int, threads: int, page_size: int) -> None:
+def serve(**flags: Any) -> None:
     """Serve the search page."""
-    chosen = settings(index=index, host=host, port=port, threads=threads, page_size=page_size)
-    run_server(chosen, click.echo)
+    run_server(settings(**flags), click.echo)

@@ -2,18 +2,21 @@
 
 It is an SQLite file beside the engine's data. A batch is noted as pending before the engine commits and as
 done afterwards, so that a run killed in between is seen by the next one, which reads those files again.
+Files are looked up by source and by case, so that no run needs all entries in memory.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 
 from search_app.engines import record_of
+from search_app.errors import IndexIncompatible
 
 FILE = "manifest.sqlite"
 
@@ -33,7 +36,7 @@ class Entry:
     `path` (in the file system's own bytes) and `member` say where it is; `size` in bytes and `modified`
     in nanoseconds tell whether it may have changed, `digest` whether it has. `case_id` is the
     determination that it holds (or would, for a duplicate); `stage`, `reason` and `hint` say why it is
-    quarantined.
+    quarantined. `parser` is the version of the parser that read it.
     """
 
     source: str
@@ -47,6 +50,7 @@ class Entry:
     stage: str = ""
     reason: str = ""
     hint: str = ""
+    parser: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,15 @@ class Quarantined:
     hint: str
 
 
-_COLUMNS = ", ".join(field.name for field in fields(Entry))
-_PUT = f"insert or replace into files values ({', '.join('?' for _ in fields(Entry))})"
+_NAMES = tuple(field.name for field in fields(Entry))
+_COLUMNS = ", ".join(_NAMES)
+_PUT = f"insert or replace into files values ({', '.join('?' for _ in _NAMES)})"
+_values = attrgetter(*_NAMES)
+_LEAVE = f"update files set state = '{State.PENDING}' where case_id = ? and state = '{State.INDEXED}'"
 _SCHEMA = f"""
 create table if not exists files ({_COLUMNS}, primary key (source));
 create index if not exists by_state on files (state);
+create index if not exists by_case on files (case_id);
 create table if not exists facts (name primary key, value);
 create table if not exists leaving (case_id primary key);
 """
@@ -74,13 +82,13 @@ class Manifest:
 
     def __init__(self, index: Path) -> None:
         """Open the account of the published index; raises IndexMissing or IndexIncompatible."""
-        self._connection = _connect(index / record_of(index).data)
+        self.connection = _connect(index / record_of(index).data)
 
     @classmethod
     def of_data(cls, data: Path) -> Manifest:
         """The account in an index's data folder, which need not be published yet."""
         manifest = cls.__new__(cls)
-        manifest._connection = _connect(data)
+        manifest.connection = _connect(data)
         return manifest
 
     def __enter__(self) -> Manifest:
@@ -89,7 +97,7 @@ class Manifest:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._connection.close()
+        self.connection.close()
 
     @property
     def corpus(self) -> str | None:
@@ -100,54 +108,56 @@ class Manifest:
     def corpus(self, path: str) -> None:
         self._set_fact("corpus", path)
 
-    @property
-    def parser(self) -> str | None:
-        """The version of the parser that the whole index was read with."""
-        return self._fact("parser")
-
-    @parser.setter
-    def parser(self, version: str) -> None:
-        self._set_fact("parser", version)
-
-    def entries(self) -> dict[str, Entry]:
-        """Every file by its source."""
-        rows = self._connection.execute(f"select {_COLUMNS} from files")
-        return {entry.source: entry for entry in map(_entry, rows)}
-
     def entry(self, source: str) -> Entry | None:
         """One file, or None."""
-        row = self._connection.execute(f"select {_COLUMNS} from files where source = ?", (source,)).fetchone()
+        row = self.connection.execute(f"select {_COLUMNS} from files where source = ?", (source,)).fetchone()
         return _entry(row) if row else None
 
+    def owner(self, case_id: str) -> str | None:
+        """The source of the file that the index has a case from, or None."""
+        query = "select source from files where case_id = ? and state <> ?"
+        row = self.connection.execute(query, (case_id, State.QUARANTINED)).fetchone()
+        return str(row[0]) if row else None
+
+    def count(self, state: State) -> int:
+        """How many files are in a state."""
+        row = self.connection.execute("select count(*) from files where state = ?", (state,)).fetchone()
+        return int(row[0])
+
     def begin(self, entries: Iterable[Entry], leaving: Iterable[str]) -> None:
-        """Note, before the engine commits, which files come in and which cases leave."""
+        """Note, before the engine commits, which files come in and which cases leave.
+
+        A file whose case leaves is pending too: should it come back unchanged, it must be read again.
+        """
         pending = (replace(entry, state=State.PENDING) for entry in entries if entry.state is State.INDEXED)
-        with self._connection as connection:
-            connection.executemany(_PUT, map(astuple, pending))
-            connection.executemany("insert or replace into leaving values (?)", ((one,) for one in leaving))
+        cases = [(case_id,) for case_id in leaving]
+        with self.connection as connection:
+            connection.executemany(_LEAVE, cases)
+            connection.executemany(_PUT, map(_values, pending))
+            connection.executemany("insert or replace into leaving values (?)", cases)
 
     def finish(self, entries: Iterable[Entry], vanished: Iterable[str] = ()) -> None:
         """Note, after the engine has committed, what became of the files, and forget those that vanished."""
-        with self._connection as connection:
-            connection.executemany(_PUT, map(astuple, entries))
+        with self.connection as connection:
+            connection.executemany(_PUT, map(_values, entries))
             connection.executemany("delete from files where source = ?", ((source,) for source in vanished))
             connection.execute("delete from leaving")
 
     def leaving(self) -> tuple[str, ...]:
         """Cases that a run which was killed meant to take out of the index."""
-        return tuple(row[0] for row in self._connection.execute("select case_id from leaving"))
+        return tuple(row[0] for row in self.connection.execute("select case_id from leaving"))
 
     def _fact(self, name: str) -> str | None:
-        row = self._connection.execute("select value from facts where name = ?", (name,)).fetchone()
+        row = self.connection.execute("select value from facts where name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
 
     def _set_fact(self, name: str, value: str) -> None:
-        with self._connection as connection:
+        with self.connection as connection:
             connection.execute("insert or replace into facts values (?, ?)", (name, value))
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """The files that are not in the index, by source."""
-        rows = self._connection.execute(
+        rows = self.connection.execute(
             "select source, stage, reason, hint from files where state = ? order by source",
             (State.QUARANTINED,),
         )
@@ -155,12 +165,18 @@ class Manifest:
 
 
 def _connect(data: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(data / FILE, timeout=10)
-    if not connection.execute("select 1 from sqlite_master where name = 'leaving'").fetchone():
-        connection.executescript(_SCHEMA)
+    try:
+        connection = sqlite3.connect(data / FILE, timeout=10)
+        if not connection.execute("select 1 from sqlite_master where name = 'leaving'").fetchone():
+            connection.executescript(_SCHEMA)
+    except sqlite3.DatabaseError as error:
+        raise IndexIncompatible(
+            f"The account {data / FILE} can't be read: {error}.",
+            "Build the index again with: imr-search index --rebuild",
+        ) from error
     return connection
 
 
 def _entry(row: tuple[object, ...]) -> Entry:
-    values = dict(zip((field.name for field in fields(Entry)), row, strict=True))
+    values = dict(zip(_NAMES, row, strict=True))
     return Entry(**{**values, "state": State(values["state"])})  # type: ignore[arg-type]  # SQLite has no types

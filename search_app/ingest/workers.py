@@ -11,18 +11,19 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
+from itertools import chain, islice
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
-from search_app.errors import LetterError
+from search_app.errors import ImrSearchError, LetterError
 from search_app.letters import LetterFile, parse_file
 from search_app.model import Determination
 
 CHUNK = 16
 """Files handed to a worker at once: enough that handing over costs little beside parsing."""
 
-AHEAD = 3
-"""Chunks waiting for each worker; this bounds memory whatever the size of the corpus."""
+AHEAD = 8
+"""Chunks handed to each worker ahead, to go on with while a batch is committed; this bounds memory."""
 
 FEW = 32
 """Files up to which starting processes takes longer than parsing; PDFs are always read in a process."""
@@ -39,19 +40,32 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: its content's digest, and a determination or the reason for none."""
+    """What became of one file: its content's digest, and a determination or the reason for none.
+
+    The result is None for a file whose content was known already.
+    """
 
     file: LetterFile
     digest: str
-    result: Determination | Failure
+    result: Determination | Failure | None
 
 
-def parse_one(file: LetterFile) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to parse, unless its content still has this digest."""
+
+    file: LetterFile
+    digest: str = ""
+
+
+def parse_one(task: Task) -> Outcome:
     """Parse a file; whatever is wrong with it is an outcome, never an exception."""
-    digest = ""
+    file, digest = task.file, ""
     try:
         data = file.data()
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        if digest == task.digest:
+            return Outcome(file, digest, None)
         return Outcome(file, digest, parse_file(file, data))
     except LetterError as error:
         return Outcome(file, digest, Failure(error.stage, error.message, error.hint))
@@ -62,14 +76,14 @@ def parse_one(file: LetterFile) -> Outcome:
         return Outcome(file, digest, Failure("parse", reason, "Please report it with the file's layout."))
 
 
-def parse_all(files: Iterable[LetterFile], workers: int) -> Iterator[Outcome]:
+def parse_all(tasks: Iterable[Task], workers: int) -> Generator[Outcome, None, None]:
     """Parse files in `workers` processes (0: one for each core), in no particular order."""
-    files = iter(files)
-    first = list(islice(files, FEW + 1))
-    if len(first) <= FEW and not any(file.name.lower().endswith(".pdf") for file in first):
+    tasks = iter(tasks)
+    first = list(islice(tasks, FEW + 1))
+    if len(first) <= FEW and not any(task.file.name.lower().endswith(".pdf") for task in first):
         yield from map(parse_one, first)
         return
-    chunks = _chunks(_chain(first, files))
+    chunks = _chunks(chain(first, tasks))
     count = workers or os.cpu_count() or 1
     while True:
         lost = yield from _run_pool(chunks, count)
@@ -78,12 +92,10 @@ def parse_all(files: Iterable[LetterFile], workers: int) -> Iterator[Outcome]:
         yield from _one_by_one(lost)
 
 
-def _run_pool(
-    chunks: Iterator[Sequence[LetterFile]], count: int
-) -> Generator[Outcome, None, list[LetterFile]]:
-    """Yield outcomes until the chunks are used up or a worker dies; return the files that were lost then."""
-    waiting: dict[Future[list[Outcome]], Sequence[LetterFile]] = {}
-    lost: Sequence[LetterFile] = ()
+def _run_pool(chunks: Iterator[Sequence[Task]], count: int) -> Generator[Outcome, None, list[Task]]:
+    """Yield outcomes until the chunks are used up or a worker dies; return the tasks that were lost then."""
+    waiting: dict[Future[list[Outcome]], Sequence[Task]] = {}
+    lost: Sequence[Task] = ()
     with _pool(count) as pool:
         try:
             while True:
@@ -98,40 +110,58 @@ def _run_pool(
                     del waiting[done]
                     yield from outcomes
         except BrokenProcessPool:
-            return [file for chunk in (*waiting.values(), lost) for file in chunk]
+            return [task for chunk in (*waiting.values(), lost) for task in chunk]
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # nobody waits for what a stopped run left over
 
 
-def _one_by_one(files: Sequence[LetterFile]) -> Iterator[Outcome]:
+def _one_by_one(tasks: Sequence[Task]) -> Iterator[Outcome]:
     """Parse each file alone in a process, so that it is known which ones bring their process down."""
-    waiting = deque(files)
+    waiting = deque(tasks)
     while waiting:
         with _pool(1) as pool, suppress(BrokenProcessPool):
+            _try(pool)
             while waiting:
                 yield pool.submit(parse_one, waiting[0]).result()
                 waiting.popleft()
         if waiting:
-            hint = "The file is damaged; fetch the letter again."
-            yield Outcome(waiting.popleft(), "", Failure("read", "The reader crashed on this file.", hint))
+            failure = Failure(
+                "read", "The reader crashed on this file.", "The file is damaged; fetch the letter again."
+            )
+            yield Outcome(waiting.popleft().file, "", failure)
+
+
+def _try(pool: ProcessPoolExecutor) -> None:
+    """Keep files from being blamed where no process can start; raises ImrSearchError."""
+    try:
+        pool.submit(os.getpid).result()
+    except BrokenProcessPool as error:
+        raise ImrSearchError(
+            "The processes that read letters can't be started.", "There may be too little memory for them."
+        ) from error
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_follow_parent)
 
 
-def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the main process, which ends the workers in order."""
+def _follow_parent() -> None:
+    """Leave Ctrl-C to the main process, which ends the workers in order, and end when it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _parse_chunk(files: Sequence[LetterFile]) -> list[Outcome]:
-    return [parse_one(file) for file in files]
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
-def _chunks(files: Iterator[LetterFile]) -> Iterator[Sequence[LetterFile]]:
-    while chunk := list(islice(files, CHUNK)):
+def _parse_chunk(tasks: Sequence[Task]) -> list[Outcome]:
+    return [parse_one(task) for task in tasks]
+
+
+def _chunks(tasks: Iterator[Task]) -> Iterator[Sequence[Task]]:
+    while chunk := list(islice(tasks, CHUNK)):
         yield chunk
-
-
-def _chain(first: Iterable[LetterFile], rest: Iterable[LetterFile]) -> Iterator[LetterFile]:
-    yield from first
-    yield from rest

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Container
+from functools import lru_cache
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
@@ -31,13 +33,14 @@ def member_names(path: Path) -> dict[str, str]:
             name = _inside(info.filename)
             if info.is_dir() or name.name.startswith(".") or name.parts[0] == "__MACOSX":
                 continue
-            shown = _untaken(name, taken)
+            shown = untaken(name, taken)
             taken.add(shown)
             names[f"{place}:{info.filename}"] = shown
     return names
 
 
-def _untaken(name: PurePosixPath, taken: set[str]) -> str:
+def untaken(name: PurePosixPath, taken: Container[str]) -> str:
+    """The name, or where it is taken the first of name~2, name~3, ... that is not."""
     candidates = (name.with_stem(f"{name.stem}~{number}") for number in count(2))
     return next(str(one) for one in chain([name], candidates) if str(one) not in taken)
 
@@ -46,17 +49,27 @@ def member_data(path: Path, key: str) -> bytes:
     """The bytes of a member; raises UnreadableFile if it is too large, damaged or gone."""
     place, _, name = key.partition(":")
     try:
-        with zipfile.ZipFile(path) as archive:
-            info = archive.infolist()[int(place)]
-            if info.filename != name:
-                raise UnreadableFile("The archive has changed since it was indexed.", "Index it again.")
-            data = _unpack(archive, info)
+        status = path.stat()
+        archive = _opened(path, (status.st_ino, status.st_size, status.st_mtime_ns))
+        info = archive.infolist()[int(place)]
+        if info.filename != name:
+            raise UnreadableFile("The archive has changed since it was indexed.", "Index it again.")
+        data = _unpack(archive, info)
     except (zipfile.BadZipFile, zlib.error, IndexError, EOFError, NotImplementedError, RuntimeError) as error:
         raise UnreadableFile(
             "The file can't be unpacked: it is damaged, encrypted or packed in an unknown way.",
             "Unpack the archive and index the folder.",
         ) from error
     return data
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, stamp: tuple[int, int, int]) -> zipfile.ZipFile:
+    """The archive, kept open for its next member, as reading its directory takes longer than a member.
+
+    `stamp` tells a changed archive from the one that is open.
+    """
+    return zipfile.ZipFile(path)
 
 
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

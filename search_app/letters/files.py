@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile
 
 from search_app.errors import CorpusMissing, UnreadableFile
-from search_app.letters.archives import MAX_FILE, member_data, member_names
+from search_app.letters.archives import MAX_FILE, member_data, member_names, untaken
 
 MEMBER = "!/"
 """Stands between an archive and the name inside it: "2016.zip!/CM16-0213037.pdf"."""
 
 _IGNORED = frozenset((".ds_store", "thumbs.db", "desktop.ini"))
+_REPLACED = "\ufffd"
+"""Stands for bytes of a name that are no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +51,77 @@ class LetterFile:
             raise UnreadableFile(f"The file can't be opened: {reason}.", "Check its permissions.") from error
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[LetterFile]:
+def find_files(paths: Iterable[Path], without: Path | None = None) -> Iterator[LetterFile]:
     """Every file in the folders, archives and files, in order of name; hidden files are passed over.
 
-    Sources are relative to the folder or archive named. Raises CorpusMissing for a path that isn't there.
+    Sources are relative to the folder or archive named. The files come as they are found: only the names
+    in one folder are held at a time. What lies in the folder `without` is passed over. Raises CorpusMissing
+    for a path that isn't there.
     """
     for path in paths:
         if not path.exists():
             raise CorpusMissing(f"There is no file or folder {path}.", "Check the path.")
         if path.is_dir():
-            for file in sorted(_walk(path)):
-                yield from _open(file, _shown(file.relative_to(path)))
+            seen = {_identity(without)} if without and without.is_dir() else set()
+            yield from _walk(path.resolve(), "", seen)
         else:
-            yield from _open(path, _shown(PurePath(path.name)))
+            yield from _open(path.resolve(), _shown(path.name))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder, links followed, and those of its folders that can't be opened."""
-    refused: list[OSError] = []
-    seen: set[Path] = set()
-    for here, folders, names in os.walk(folder, onerror=refused.append, followlinks=True):
-        real = Path(here).resolve()
-        folders[:] = [] if real in seen else [name for name in folders if not name.startswith(".")]
-        if real not in seen:
-            yield from (Path(here, name) for name in names if _may_be_letter(name))
-        seen.add(real)
-    yield from (Path(error.filename) for error in refused)
+def _walk(folder: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[LetterFile]:
+    """The files below a folder whose sources begin with the prefix; links are followed.
+
+    A folder that was seen already is passed over, one that can't be opened is yielded itself.
+    """
+    try:
+        identity = _identity(folder)
+        if identity in seen:
+            return
+        seen.add(identity)
+        names, folders = _list(folder)
+    except OSError:
+        yield LetterFile(prefix.removesuffix("/") or ".", folder)
+        return
+    taken: set[str] = set()
+    for name in names:
+        shown = _shown(name)
+        if _REPLACED in shown:  # names of other broken bytes look the same
+            shown = untaken(PurePosixPath(shown), taken)
+            taken.add(shown)
+        if name in folders:
+            yield from _walk(folder / name, f"{prefix}{shown}/", seen)
+        else:
+            yield from _open(folder / name, f"{prefix}{shown}")
 
 
-def _may_be_letter(name: str) -> bool:
-    return not name.startswith(".") and name.lower() not in _IGNORED
+def _identity(folder: Path) -> tuple[int, int]:
+    status = folder.stat()
+    return status.st_dev, status.st_ino
+
+
+def _list(folder: Path) -> tuple[list[str], set[str]]:
+    """The names in a folder in order, and those of them that are folders; raises OSError."""
+    names, folders = [], set()
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            is_folder = _is_folder(entry)
+            if entry.name.startswith(".") or (not is_folder and entry.name.lower() in _IGNORED):
+                continue
+            names.append(entry.name)
+            if is_folder:
+                folders.add(entry.name)
+    return sorted(names), folders
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads round in a circle; reading it gives the reason
 
 
 def _open(path: Path, source: str) -> Iterator[LetterFile]:
-    if path.suffix.lower() == ".zip" and path.is_file():
+    if path.name.lower().endswith(".zip") and path.is_file():
         try:
             members = member_names(path)
         except (BadZipFile, OSError, ValueError):
@@ -93,6 +132,6 @@ def _open(path: Path, source: str) -> Iterator[LetterFile]:
     yield LetterFile(source, path)
 
 
-def _shown(path: PurePath) -> str:
-    """A path as text, whatever bytes its name has."""
-    return os.fsencode(path.as_posix()).decode("utf-8", errors="replace")
+def _shown(name: str) -> str:
+    """A name as text, whatever bytes it has."""
+    return os.fsencode(name).decode("utf-8", errors="replace")

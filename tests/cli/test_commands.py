@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -10,7 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from search_app.cli import main
-from tests.ingest.corpora import number, sample, write
+from search_app.cli.indexing import STOPPED
+from search_app.cli.progress import progress_line
+from search_app.engines import INDEX_FILE
+from tests.ingest.corpora import number, sample, stats, write
 from tests.samples import Item, letter
 
 
@@ -42,8 +49,29 @@ def index(corpus: Path, tmp_path: Path) -> Path:
 
 def test_index_ends_with_its_account(corpus: Path, tmp_path: Path) -> None:
     text = output_of("index", corpus, "--index", tmp_path / "index", "--workers", 1)
-    assert "Engine: whoosh" in text
+    assert "Engine: whoosh, picked for 6 letters." in text
     assert "5 letters, 6 decisions, 1 quarantined (5 added, 0 replaced, 0 removed, 0 unchanged)" in text
+
+
+def test_index_is_stopped_with_ctrl_c(tmp_path: Path) -> None:
+    folder, index = tmp_path / "many", tmp_path / "index"
+    write(folder, {f"{of}.txt": sample(of) for of in range(1_000)})
+    started = [sys.executable, "-c", "from search_app.cli import main; main()", "index", folder]
+    options = ["--index", index, "--engine", "tantivy", "--commit-every", "5"]
+    process = subprocess.Popen([*started, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while not (index / INDEX_FILE).exists() or stats(index).determinations == 0:
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate()
+    assert process.returncode == 130
+    assert told.decode().splitlines() == [f"imr-search: {STOPPED}"]
+    assert 0 < stats(index).determinations < 1_000
+
+
+def test_progress_tells_rate_and_remaining_time() -> None:
+    assert progress_line(3_000, 15_000, 10) == "3,000 of 15,000 letters, 300 a second, 00:40 left"
+    assert progress_line(0, 15_000, 10) == "0 of 15,000 letters, 0 a second, ? left"
 
 
 def test_stats_tells_what_is_quarantined(index: Path) -> None:
@@ -169,3 +197,11 @@ def test_settings_come_from_file_and_flags(index: Path, tmp_path: Path) -> None:
     result = run("--config", config, "stats")
     assert result.exit_code == 2
     assert "Unknown setting colour" in result.stderr
+
+
+def test_index_says_why_it_builds_anew(corpus: Path, index: Path) -> None:
+    text = output_of("index", corpus, "--index", index, "--engine", "tantivy")
+    assert text.startswith(
+        "Engine: tantivy, as asked: the index is built anew, and the old one (whoosh) serves"
+    )
+    assert output_of("index", corpus, "--index", index).startswith("Engine: tantivy, as the index has it.\n")

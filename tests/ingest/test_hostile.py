@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from search_app.errors import NotADetermination
+from search_app.errors import ImrSearchError, NotADetermination
 from search_app.ingest.run import Plan
-from search_app.ingest.workers import parse_all
+from search_app.ingest.workers import Task, parse_all
 from search_app.letters import find_files, parse_text
 from tests.ingest.corpora import case, number, reasons, run, sample, write
 from tests.letters.pdfs import pdf
@@ -141,10 +141,20 @@ def test_workers_that_die_while_the_results_are_slow_lose_no_file(
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "crashing"))
     files = list(find_files([tmp_path]))
     found = []
-    for outcome in parse_all(files, workers=2):
+    for outcome in parse_all(map(Task, files), workers=2):
         found.append(outcome.file.source)
         time.sleep(0.01)
     assert sorted(found) == [file.source for file in files]
+
+
+def test_no_file_is_blamed_where_no_worker_can_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = tmp_path / "corpus"
+    write(corpus, {f"{of}.txt": sample(of) for of in range(50)})
+    dying = "import os, sys\nif 'spawn_main' in str(sys.orig_argv):\n    os._exit(3)\n"
+    write(tmp_path / "start", {"sitecustomize.py": dying})
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "start"))
+    with pytest.raises(ImrSearchError, match="can't be started"):
+        run(corpus, tmp_path / "index", Plan(workers=2))
 
 
 NASTY = {

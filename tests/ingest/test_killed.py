@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import random
 import time
 from pathlib import Path
 
 import pytest
 
+from search_app.engines import INDEX_FILE
 from search_app.engines.whoosh.writer import WhooshWriter
 from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import Plan
 from tests.ingest.corpora import case, run, sample, stats, write
+from tests.ingest.killing import Corpus, assert_whole, await_changes, held, start
 
 BATCHES_OF_TWO = Plan(workers=1, commit_every=2)
 
@@ -81,17 +82,70 @@ def test_a_case_that_was_to_leave_leaves_with_the_next_run(
         assert manifest.leaving() == ()
 
 
-@pytest.mark.parametrize("after", [0.6, 1.0, 1.4])
-def test_a_process_that_is_killed(after: float, tmp_path: Path) -> None:
-    """The real signal, at some moment of a real run: what was committed is served, the rest comes next."""
-    corpus, index = tmp_path / "many", tmp_path / "index"
-    write(corpus, {f"{of}.txt": sample(of) for of in range(300)})
-    command = [sys.executable, "-c", "from search_app.cli import main; main()", "index", corpus]
-    process = subprocess.Popen([*command, "--index", index, "--commit-every", "10", "--workers", "1"])
-    time.sleep(after)
+def test_a_file_that_comes_back_after_its_case_was_taken_out(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run is killed when the engine has committed and the account has not; the file has its old stamp."""
+    index = tmp_path / "index"
+    run(corpus, index)
+    (corpus / "1.txt").rename(tmp_path / "1.txt")
+
+    def dying(manifest: Manifest, *noted: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr(Manifest, "finish", dying)
+    with pytest.raises(Killed):
+        run(corpus, index)
+    monkeypatch.undo()
+    assert case(index, 1) is None
+    (tmp_path / "1.txt").rename(corpus / "1.txt")
+    assert run(corpus, index).determinations == 7
+    assert case(index, 1) is not None
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_twenty_kills(engine: str, tmp_path: Path) -> None:
+    """SIGKILL at random moments, while an index is made and while it follows a corpus that changes.
+
+    The moments come from the seed that pytest-randomly prints.
+    """
+    corpus, index = Corpus(tmp_path / "corpus"), tmp_path / "index"
+    corpus.change()
+    plan = Plan(engine=engine, workers=1, commit_every=12)
+    kills, span = 0, 0.5
+    while kills < 20:
+        with_pool = kills % 5 == 4
+        process = start(corpus.folder, index, plan, with_pool)
+        process.join(random.uniform(0.02, span + with_pool))
+        if kills % 2:  # as near to a commit as can be
+            await_changes(index, process, random.randrange(1, 20))
+        if process.is_alive():
+            kills += 1
+        else:  # it was faster; there must be more to do, and less time
+            corpus.change()
+            span *= 0.8
+        process.kill()
+        process.join()
+        if (index / INDEX_FILE).exists():
+            assert_whole(index, corpus)
+    report = run(corpus.folder, index, plan)
+    expected = {one.id: one for one in corpus.now.values()}
+    assert (report.determinations, report.quarantined) == (len(expected), 0)
+    assert held(index) == expected
+    assert run(corpus.folder, index, plan).unchanged == len(expected)
+
+
+def test_workers_end_with_their_run(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path / "corpus")
+    corpus.change()
+    process = start(corpus.folder, tmp_path / "index", Plan(workers=2), pool=True)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while len(pids := children.read_text().split()) < 2:
+        assert process.is_alive()
+        time.sleep(0.005)
     process.kill()
-    process.wait()
-    if (index / "imr-search.json").exists():
-        assert stats(index).determinations <= 300
-    report = run(corpus, index)
-    assert (report.determinations, report.quarantined) == (300, 0)
+    process.join()
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}").exists() for pid in pids):
+        assert time.monotonic() < deadline, "a worker outlives its run"
+        time.sleep(0.01)

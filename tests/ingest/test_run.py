@@ -47,11 +47,16 @@ def test_a_second_run_skips_everything(corpus: Path, index: Path) -> None:
     assert (report.added, report.replaced, report.removed, report.unchanged) == (0, 0, 0, 5)
 
 
-def test_a_touched_file_is_known_by_its_content(corpus: Path, index: Path) -> None:
+def test_a_touched_file_is_known_by_its_content(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(corpus, index)
     os.utime(corpus / "1.txt", (1, 1))
+    monkeypatch.setattr(workers, "parse_file", _refuse)  # what is known need not be read
     report = run(corpus, index)
-    assert (report.replaced, report.unchanged) == (0, 5)
+    assert (report.replaced, report.unchanged, report.quarantined) == (0, 5, 0)
+    monkeypatch.setattr(workers, "parse_one", None)  # nor, the next time, be opened
+    assert run(corpus, index).unchanged == 5
 
 
 def test_a_changed_file_is_replaced(corpus: Path, index: Path) -> None:
@@ -145,6 +150,17 @@ def test_a_file_name_of_broken_bytes(corpus: Path, index: Path) -> None:
     kept = original(index, "caf\ufffd.txt")
     assert kept is not None
     assert run(corpus, index).unchanged == 6
+
+
+def test_file_names_of_broken_bytes_that_look_the_same(corpus: Path, index: Path) -> None:
+    folders = [corpus / os.fsdecode(name) for name in (b"\xe8", b"\xe9")]
+    for of, folder in enumerate(folders, 6):
+        write(folder, {"a.txt": sample(of)})
+    assert run(corpus, index).determinations == 7
+    found = original(index, "\ufffd~2/a.txt")
+    assert found is not None
+    assert found.data == sample(7).encode()
+    assert run(corpus, index).unchanged == 7
 
 
 def test_an_index_belongs_to_one_corpus(corpus: Path, index: Path, tmp_path: Path) -> None:

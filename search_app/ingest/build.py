@@ -1,0 +1,82 @@
+"""Which index a run feeds: the one that serves, or one that is built beside it and takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from search_app import engines
+from search_app.engines import IndexRecord
+from search_app.engines.base import Engine
+from search_app.errors import IndexIncompatible
+from search_app.ingest.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The engine to feed, why, and the record of the serving index if that is the one to feed."""
+
+    engine: str
+    says: str
+    serving: IndexRecord | None
+
+
+def choose(name: str, serving: IndexRecord | None, letters: int) -> Choice:
+    """The engine for a setting, the index that serves (None to build afresh) and the size of the corpus.
+
+    Raises SettingError for an unknown engine.
+    """
+    engine = engines.choose(name, letters)
+    size = f"{letters:,} {'letter' if letters == 1 else 'letters'}"
+    if name == engines.AUTO and serving and engines.carries(serving.engine, letters):
+        return Choice(serving.engine, f"{serving.engine}, as the index has it", serving)
+    why = f"picked for {size}" if name == engines.AUTO else "as asked"
+    if serving is None:
+        return Choice(engine, f"{engine}, {why}", None)
+    if serving.engine == engine:
+        return Choice(engine, f"{engine}, as the index has it", serving)
+    beside = f"the index is built anew, and the old one ({serving.engine}) serves until it is whole"
+    return Choice(engine, f"{engine}, {why}: {beside}", None)
+
+
+@contextmanager
+def building(index: Path, choice: Choice, corpus: str) -> Iterator[tuple[IndexRecord, Engine]]:
+    """The index to feed. One that is built beside another is published when the block ends without error.
+
+    A build that an earlier run left unfinished is gone on with if it has the same engine and corpus. The
+    first index of a folder is published at once, so that what it has can be searched while it grows.
+    """
+    if choice.serving:
+        engines.tidy(index)
+        record, engine = choice.serving, engines.open_engine(index, choice.engine)
+    else:
+        record, engine = _resumed(index, choice.engine, corpus) or _fresh(index, choice.engine)
+        if not (index / engines.INDEX_FILE).exists():
+            engines.publish(index, record)
+    try:
+        yield record, engine
+    finally:
+        engine.close()
+    if engines.unfinished(index) == record:
+        engines.publish(index, record)
+
+
+def _resumed(index: Path, engine: str, corpus: str) -> tuple[IndexRecord, Engine] | None:
+    record = engines.unfinished(index)
+    if record is None or record.engine != engine:
+        return None
+    with Manifest.of_data(index / record.data) as manifest:
+        if manifest.corpus not in (None, corpus):
+            return None
+    engines.tidy(index, record)
+    try:
+        return record, engines.open_data(index, record)
+    except IndexIncompatible:
+        return None  # it is damaged; a fresh one takes its place
+
+
+def _fresh(index: Path, engine: str) -> tuple[IndexRecord, Engine]:
+    engines.tidy(index)
+    return engines.create(index, engine)
