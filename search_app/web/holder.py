@@ -3,47 +3,108 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from search_app.config import Settings
-from search_app.engines import IndexRecord, open_engine, record_of
+from search_app.engines import INDEX_FILE, open_engine
 from search_app.engines.base import Engine
+from search_app.errors import IndexIncompatible
+
+Stamp = tuple[int, int, int]
+"""Tells one record of an index from the next: its file's inode, time of change, and size."""
+
+
+@dataclass(slots=True, eq=False)
+class _Opened:
+    """An engine, the stamp of the record it was opened by, and how many requests use it now."""
+
+    engine: Engine
+    stamp: Stamp | None
+    users: int = 0
+    retired: bool = False
 
 
 class EngineHolder:
     """Opens the engine when it is first needed, and again when another index has taken its place.
 
     A site that is started before its index is built answers that there is none, and works as soon as
-    there is one; a rebuilt index is served from the next request on.
+    there is one; a rebuilt index is served from the next request on. An engine that is replaced goes on
+    answering the requests that use it and is closed after the last of them. (Leaving it to the garbage
+    collector would keep Whoosh's maps of a deleted index, and the disk below them, for as long as that
+    takes.)
     """
 
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
         self._settings = settings
         self._given = engine
-        self._opened: Engine | None = None
-        self._record: IndexRecord | None = None
+        self._opened: _Opened | None = None
         self._lock = threading.Lock()
 
-    def get(self) -> Engine:
-        """The engine; raises IndexUnavailable where there is no index that can be opened."""
+    @contextmanager
+    def lease(self) -> Iterator[Engine]:
+        """The engine, open until the block is left.
+
+        Raises IndexUnavailable where there is no index that can be opened.
+        """
         if self._given is not None:
-            return self._given
+            yield self._given
+            return
         with self._lock:
-            record = record_of(self._settings.index)
-            if self._opened is None or record != self._record:
-                # An engine that is replaced is left to requests that still use it; it goes with the last.
-                self._opened = open_engine(self._settings.index, self._settings.engine)
-                self._record = record
-            return self._opened
+            opened = self._current()
+            opened.users += 1
+        try:
+            yield opened.engine
+        finally:
+            with self._lock:
+                opened.users -= 1
+                _close_unused(opened)
 
     def drop(self) -> None:
-        """Forget an engine that can't be used any more; the next `get` opens another."""
+        """Forget an engine that can't be used any more; the next `lease` opens another."""
         with self._lock:
-            self._opened = None
+            self._retire()
 
     def close(self) -> None:
-        """Close the engine, if one is open."""
-        with self._lock:
-            engine = self._given or self._opened
-            self._opened = None
-        if engine is not None:
-            engine.close()
+        """Close the engine, if one is open, as soon as nobody uses it."""
+        if self._given is not None:
+            self._given.close()
+        self.drop()
+
+    def _current(self) -> _Opened:
+        stamp = self._stamp()
+        if self._opened is None or stamp is None or stamp != self._opened.stamp:
+            fresh = self._open(stamp)
+            self._retire()
+            self._opened = fresh
+        return self._opened
+
+    def _open(self, stamp: Stamp | None) -> _Opened:
+        """Open the index; once more where it was swapped, and its data removed, meanwhile."""
+        while True:
+            try:
+                return _Opened(open_engine(self._settings.index, self._settings.engine), stamp)
+            except IndexIncompatible:
+                before, stamp = stamp, self._stamp()
+                if stamp == before:
+                    raise
+
+    def _stamp(self) -> Stamp | None:
+        """The stamp of the index's record, or None where there is none; read before what it stands for."""
+        try:
+            status = (self._settings.index / INDEX_FILE).stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns, status.st_size
+
+    def _retire(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.retired = True
+            _close_unused(opened)
+
+
+def _close_unused(opened: _Opened) -> None:
+    if opened.retired and not opened.users:
+        opened.engine.close()

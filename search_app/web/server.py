@@ -2,42 +2,106 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable
-from typing import Any
+from contextlib import closing
+from functools import partial
+from time import monotonic
 
 from flask import Flask
 from waitress import create_server
 
 from search_app.config import Settings
 from search_app.errors import SettingError
+from search_app.web import compression
 from search_app.web.app import close_app, create_app
+from search_app.web.processes import keep_running, when_told
+
+GRACE = 10.0
+"""Seconds that running requests get to finish in when the server is told to stop."""
 
 _LAST_PORT = 65_535
+_STOPPING_TICK = 0.2
+"""Seconds between two looks at the clock while requests finish."""
 
 
 def serve(settings: Settings, announce: Callable[[str], None]) -> None:
-    """Serve until interrupted; `announce` is told the address once the port is open.
+    """Serve until interrupted or told to end; `announce` is told the address once the port is open.
 
-    Raises SettingError if the address can't be had.
+    Raises SettingError if the address can't be had, and ServingError if server processes keep failing.
     """
+    count = settings.processes or os.cpu_count() or 1
+    with closing(hold(settings.host, settings.port)) as held:
+        tell = partial(announce, address(held))
+        if count == 1:
+            _serve_on(held, settings, tell)
+        else:
+            keep_running(partial(_serve_on, held, settings), count, GRACE, tell)
+
+
+def _serve_on(held: socket.socket, settings: Settings, tell: Callable[[], None] = lambda: None) -> None:
+    """Serve in this process until it is told to stop; `tell` is called once that can be."""
     app = create_app(settings)
-    server = listen(app, settings)
-    announce(address(server))
+    compression.register(app)
+    server = SiteServer(app, held, settings.threads)
     try:
-        server.run()
+        with when_told(server.stop):
+            tell()
+            server.run()
     finally:
-        close(server)
         close_app(app)
 
 
-def listen(app: Flask, settings: Settings) -> Any:
-    """A waitress server that holds its port and is ready to run; raises SettingError."""
-    held = _hold(settings.host, settings.port)
-    return create_server(app, sockets=[held], threads=max(settings.threads, 1), ident=None)
+class SiteServer:
+    """A waitress server on a port that is already held; it takes the socket over."""
+
+    def __init__(self, app: Flask, held: socket.socket, threads: int) -> None:
+        self._server = create_server(app, sockets=[held], threads=threads, ident=None)
+        self._stopping = False
+
+    def run(self) -> None:
+        """Answer requests until `stop`, finish those that are running, and let go of the port."""
+        try:
+            while not self._stopping:
+                self._turn(self._server.adj.asyncore_loop_timeout)
+            self._finish()
+        finally:
+            self._stopping = True
+            self._server.task_dispatcher.shutdown(timeout=_STOPPING_TICK)
+            for connection in list(self._server.active_channels.values()):
+                connection.handle_close()
+            self._server.close()
+
+    def stop(self) -> None:
+        """Make `run` end; a signal handler or another thread may call this, and more than once."""
+        if not self._stopping:
+            self._stopping = True
+            self._server.pull_trigger()
+
+    def _turn(self, timeout: float) -> None:
+        """Receive and send what is ready, or wait for it so many seconds."""
+        server = self._server
+        server.asyncore.loop(timeout=timeout, map=server._map, use_poll=server.adj.asyncore_use_poll, count=1)
+
+    def _finish(self) -> None:
+        """Take no more requests, and send the answers to those that were received, within the grace."""
+        self._server.accepting = False
+        end = monotonic() + GRACE
+        while self._close_idle() and monotonic() < end:
+            self._turn(_STOPPING_TICK)
+
+    def _close_idle(self) -> bool:
+        """Close the connections that no answer is owed on; whether others are left."""
+        for connection in list(self._server.active_channels.values()):
+            # In this order: a thread queues its output before it takes its request off the list.
+            if not connection.requests and not connection.total_outbufs_len:
+                connection.handle_close()
+        return bool(self._server.active_channels)
 
 
-def _hold(host: str, port: int) -> socket.socket:
+def hold(host: str, port: int) -> socket.socket:
+    """A socket that listens on an address (port 0: a free one); raises SettingError."""
     try:
         if port > _LAST_PORT:
             raise OSError(f"ports end at {_LAST_PORT}")
@@ -50,14 +114,8 @@ def _hold(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def close(server: Any) -> None:
-    """Close the port and the connections that are still open, in the thread that runs the server."""
-    for connection in list(server.active_channels.values()):
-        connection.handle_close()
-    server.close()
-
-
-def address(server: Any) -> str:
-    """The URL that a server answers on."""
-    host, port = server.effective_host, server.effective_port
+def address(held: socket.socket) -> str:
+    """The URL that a server on a socket answers on."""
+    numeric = socket.NI_NUMERICHOST | socket.NI_NUMERICSERV
+    host, port = socket.getnameinfo(held.getsockname(), numeric)
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

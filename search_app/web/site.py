@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 
 from search_app.config import Settings
 from search_app.engines.base import Engine
@@ -42,8 +43,9 @@ class Page(Protocol):
 
 
 def attach(app: Flask, site: Site) -> None:
-    """Give an application its site."""
+    """Give an application its site; each request gives its engine back when it ends."""
     app.extensions[_KEY] = site
+    app.teardown_appcontext(_give_back)
 
 
 def site_of(app: Flask) -> Site:
@@ -58,8 +60,17 @@ def the_site() -> Site:
 
 
 def engine() -> Engine:
-    """The engine; raises IndexUnavailable where there is none."""
-    return the_site().holder.get()
+    """The engine, the same one for the whole request; raises IndexUnavailable where there is none."""
+    if "engine" not in g:
+        g.leases = ExitStack()
+        g.engine = g.leases.enter_context(the_site().holder.lease())
+    found: Engine = g.engine
+    return found
+
+
+def _give_back(_: BaseException | None) -> None:
+    if "leases" in g:
+        g.leases.close()
 
 
 def urls() -> Urls:

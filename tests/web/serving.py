@@ -10,19 +10,20 @@ from flask import Flask
 
 from search_app.config import Settings
 from search_app.web.app import close_app
-from search_app.web.server import address, close, listen
+from search_app.web.server import SiteServer, address, hold
 
 
 @contextmanager
 def running(app: Flask, settings: Settings) -> Iterator[str]:
     """The address of a server that runs until the block is left."""
-    server = listen(app, settings)
+    held = hold(settings.host, settings.port)
+    url = address(held)
+    server = SiteServer(app, held, settings.threads)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        yield address(server)
+        yield url
     finally:
-        server.task_dispatcher.shutdown()
-        server.trigger.pull_trigger(lambda: close(server))
+        server.stop()
         thread.join()
         close_app(app)

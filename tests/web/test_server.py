@@ -6,15 +6,22 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+from flask import Flask
 
 from search_app.config import Settings
 from search_app.errors import SettingError
 from search_app.web import create_app
-from search_app.web.server import address, listen, serve
+from search_app.web.server import SiteServer, address, hold, serve
 from tests.web.serving import running
 
 
@@ -48,6 +55,38 @@ def test_serving_until_interrupted(index: Path) -> None:
     assert (process.returncode, complaints) == (0, "")
 
 
+def test_a_request_that_is_running_when_the_server_is_told_to_stop_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And a connection that nothing is owed on is closed: nobody waits for it."""
+    monkeypatch.setattr("search_app.web.server.GRACE", 3600.0)
+    app, begun, told = Flask("slow"), threading.Event(), threading.Event()
+    body = b"all of it " * 3_000_000
+
+    @app.get("/slow")
+    def slow() -> bytes:
+        begun.set()
+        told.wait()
+        return body
+
+    held = hold("127.0.0.1", 0)
+    url = address(held)
+    server = SiteServer(app, held, threads=2)
+    with ThreadPoolExecutor() as threads, closing(HTTPConnection(urlsplit(url).netloc)) as idle:
+        ended = threads.submit(server.run)
+        idle.request("GET", "/")
+        assert idle.getresponse().read()
+        asked = threads.submit(lambda: urlopen(url + "slow").read())
+        begun.wait()
+        server.stop()
+        server.stop()
+        told.set()
+        assert asked.result() == body
+        ended.result(timeout=60)
+    with pytest.raises(URLError):
+        urlopen(url)
+
+
 def test_a_port_that_is_taken(index: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -56,17 +95,19 @@ def test_a_port_that_is_taken(index: Path) -> None:
     assert "--port 0" in caught.value.hint
 
 
-@pytest.mark.parametrize("settings", [Settings(port=70_000), Settings(host="no host", port=0)])
-def test_an_address_that_can_not_be(settings: Settings) -> None:
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70_000), ("no host", 0)])
+def test_an_address_that_can_not_be(host: str, port: int) -> None:
     with pytest.raises(SettingError):
-        listen(create_app(settings), settings)
+        hold(host, port)
 
 
 def test_an_address_of_the_sixth_version_is_written_in_brackets() -> None:
-    class Server:
-        effective_host, effective_port = "::1", 8000
-
-    assert address(Server()) == "http://[::1]:8000/"
+    try:
+        held = hold("::1", 0)
+    except SettingError:
+        pytest.skip("this machine has no IPv6")
+    with held:
+        assert address(held) == f"http://[::1]:{held.getsockname()[1]}/"
 
 
 def test_a_site_below_a_path_keeps_its_links_there(index: Path) -> None:
