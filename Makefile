@@ -44,8 +44,9 @@ corpus: $(VENV)/.dev  ## Write the fictional letters of corpus/ anew
 	rm -rf corpus/*.txt corpus/*.html corpus/*.pdf
 	$(BIN)/python -m bench.corpus_writer --letters 400 --seed 255 --out corpus
 
-bench: $(VENV)/.dev  ## Time reading, indexing and searching
-	$(BIN)/python -m bench.speed
+SIZE := 10000
+bench: $(VENV)/.dev  ## Compare speed with peers: SIZE=10000 decisions, WORK=folder keeps what was made
+	$(BIN)/python -m bench run --size $(SIZE) $(if $(WORK),--work "$(WORK)")
 
 # Run it with the oldest Python that is promised, Debian 12's 3.11.2: what fits there fits later ones too.
 LOCK := $(VENV)/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \

@@ -1,0 +1,81 @@
+"""`python -m bench`: measures our engines and their peers, and writes docs/performance.md."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench import ingestion, report
+from bench.comparing import Order, compare
+from bench.peers import PEERS
+from bench.results import Ingestion, save, setting_now
+
+RESULTS = "results"
+OURS = "tantivy"
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Do what the arguments ask for."""
+    options = _arguments(argv)
+    with ExitStack() as stack:
+        work = options.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        if options.what == "run":
+            _compare(options, work)
+        if options.what == "growth":
+            _growth(options, work)
+        if options.what in ("run", "ingestion"):
+            _ingest(options, work)
+        if not report.write(work / RESULTS, options.docs):
+            sys.exit(f"{work / RESULTS} has no results; measure some with: python -m bench run --work {work}")
+        print(f"wrote {options.docs / report.PAGE}")
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--work", type=Path, help="keep letters, indexes and results in this folder")
+    common.add_argument("--docs", type=Path, default=Path("docs"), help="where the report goes")
+    whats = parser.add_subparsers(dest="what", required=True)
+    run = whats.add_parser("run", parents=[common], help="compare with the peers, and time ingestion")
+    run.add_argument("--size", type=int, default=10_000, help="decisions (default 10,000)")
+    run.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS), help="which, in what order")
+    run.add_argument("--rebuild", action="store_true", help="build again what an earlier run built")
+    growth = whats.add_parser("growth", parents=[common], help="how the cost of our index grows")
+    growth.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    growth.add_argument("--rebuild", action="store_true", help="build again what an earlier run built")
+    letters = whats.add_parser("ingestion", parents=[common], help="letters a second")
+    letters.add_argument("folders", type=Path, nargs="*", help="instead of letters written for it")
+    whats.add_parser("report", parents=[common], help="write the report of earlier runs again")
+    return parser.parse_args(argv)
+
+
+def _compare(options: argparse.Namespace, work: Path) -> None:
+    order = Order(peers=options.peers, decisions=options.size, work=work, rebuild=options.rebuild)
+    command = f"make bench SIZE={options.size}"
+    if options.peers != list(PEERS):
+        command = f"python -m bench run --size {options.size} --peers {' '.join(options.peers)}"
+    result = compare(order, setting_now(command))
+    save(result, work / RESULTS / f"compare-{options.size}.json")
+
+
+def _growth(options: argparse.Namespace, work: Path) -> None:
+    command = f"python -m bench growth --sizes {' '.join(map(str, options.sizes))}"
+    for size in options.sizes:
+        order = Order(peers=[OURS], decisions=size, work=work, rebuild=options.rebuild)
+        save(compare(order, setting_now(command)), work / RESULTS / f"growth-{size}.json")
+
+
+def _ingest(options: argparse.Namespace, work: Path) -> None:
+    folders = options.folders if options.what == "ingestion" else []
+    corpora = tuple(ingestion.of_folder(folder, OURS) for folder in folders)
+    corpora = corpora or ingestion.of_written(work, OURS)
+    setting = setting_now(" ".join(["python -m bench ingestion", *map(str, folders)]))
+    save(Ingestion(setting=setting, corpora=corpora), work / RESULTS / report.INGESTION)
+
+
+if __name__ == "__main__":
+    main()

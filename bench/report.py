@@ -1,0 +1,69 @@
+"""Writes docs/performance.md and its chart from the results of one run or several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from bench import sections
+from bench.chart import Bar, Group, chart
+from bench.peers.base import OURS
+from bench.results import Comparison, Ingestion, load_comparison, load_ingestion
+from bench.summary import percentiles
+
+PAGE = "performance.md"
+CHART = "performance.svg"
+INGESTION = "ingestion.json"
+TITLE = "One result page in milliseconds: median (dot) to 99th percentile (end of the line)"
+
+_INTRODUCTION = Path(__file__).with_name("introduction.md")
+
+
+def write(results: Path, docs: Path) -> bool:
+    """Write the page and its chart; False if nothing was measured."""
+    comparisons = _loaded(results, "compare")
+    growth = _loaded(results, "growth")
+    ingestion = results / INGESTION
+    if not (comparisons or growth or ingestion.exists()):
+        return False
+    page = [
+        _INTRODUCTION.read_text(encoding="utf-8"),
+        *(line for one in comparisons for line in _comparison(one)),
+    ]
+    if growth:
+        page += sections.growth(growth)
+    if ingestion.exists():
+        page += _ingestion(load_ingestion(ingestion))
+    (docs / PAGE).write_text("\n".join(page).rstrip() + "\n", encoding="utf-8")
+    if groups := [_group(one) for one in comparisons or growth]:
+        (docs / CHART).write_text(chart(TITLE, groups), encoding="utf-8")
+    return True
+
+
+def _loaded(results: Path, kind: str) -> list[Comparison]:
+    found = [load_comparison(path) for path in results.glob(f"{kind}-*.json")]
+    return sorted(found, key=lambda one: one.decisions)
+
+
+def _comparison(one: Comparison) -> Iterable[str]:
+    yield f"## {one.decisions:,} decisions\n"
+    yield from sections.made_by(one.setting)
+    yield from sections.building(one)
+    yield from sections.pages(one)
+    yield from sections.ratios(one)
+    yield from sections.notes(one)
+
+
+def _ingestion(one: Ingestion) -> Iterable[str]:
+    yield "## Taking letters in\n"
+    yield from sections.made_by(one.setting)
+    yield from sections.ingestion(one)
+
+
+def _group(one: Comparison) -> Group:
+    bars: list[Bar] = []
+    for peer in one.measured:
+        points: Sequence[float] | None = percentiles(peer.pages)
+        if points:
+            bars.append(Bar(peer.label, peer.label.startswith(OURS), points[0], points[2]))
+    return Group(f"{one.decisions:,} decisions", bars)
