@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LIGATURE_OR_LONE_SURROGATE = re.compile("[\ufb00-\ufb06\ud800-\udfff]")
 
 
 def composed(text: str) -> str:
@@ -15,6 +14,10 @@ def composed(text: str) -> str:
     Compatibility composition would go too far: it makes 2 1/2 tablets, written with one sign for the half,
     21/2 tablets. Halves of broken characters become U+FFFD, as no file or database takes them.
     """
-    whole = _LONE_SURROGATE.sub("\ufffd", text)
-    spelled = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), whole)
-    return unicodedata.normalize("NFC", spelled)
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _LIGATURE_OR_LONE_SURROGATE.sub(_spelled, text))
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0]) if found[0] >= "\ufb00" else "\ufffd"

@@ -20,7 +20,7 @@ class Hit:
 
     `case` is the determination that it stands in, without its summary and its other decisions.
     `title` is what was disputed, marked with what the query finds in requests; for `snippets` see
-    `engines.snippets`.
+    `engines.hits`.
     """
 
     case: Determination

@@ -27,13 +27,18 @@ class Stretch(NamedTuple):
     text: str
 
 
-# The start of a citing sentence: "Decision based on MTUS", "Decision based on Non-MTUS Citation",
-# "based his/her decision on". Group 1 says that it cites something, group 2 that it is not the schedule.
+# The start of a citing sentence: "based on MTUS", "based on Non-MTUS Citation", "based his/her decision on".
+# Group 1 says that it cites something, group 2 that it is not the schedule. It begins with a set, as a search
+# skips to its letters.
 _CITES = re.compile(
-    r"(?:\b(?:This|The|Its)\s+)?(?:\bdecision\s+(?:is\s+|was\s+)?)?\bbased\s+(?:(?:\S+\s+){1,3}?decision\s+)?"
+    r"[Bb](?<=\b.)(?i:ased\s+(?:(?:\S+\s+){1,3}?decision\s+)?"
     r"(?:up)?on\s+(?:the\s+)?(?:CA\s+|California\s+)?((Non\s*[-\u2013]?\s*)?MTUS\b(?:\s+Citations?\b)?)[\s:]*"
-    r"|\bbased\s+(?:\S+\s+){1,3}?decision\s+(?:up)?on\s+(?:the\s+)?",
-    re.IGNORECASE,
+    r"|ased\s+(?:\S+\s+){1,3}?decision\s+(?:up)?on\s+(?:the\s+)?)",
+)
+
+# What of such a sentence may stand before that: "This decision was".
+_BEGINS = re.compile(
+    r"(?:\b(?:This|The|Its)\s+)?(?:\bdecision\s+(?:is\s+|was\s+)?)?\Z", re.IGNORECASE
 )
 
 # Words of the sentence that leads from one citing sentence to the next.
@@ -55,6 +60,9 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 
+# Each of those has one of these words, and few paragraphs have any.
+_PART_OF_WORDS = ("part", "not", "outside")
+
 # A sentence that says what was not cited.
 _DENIES = re.compile(
     r"\b(?:(?:did|does|do)\s+not|didn[’']t|without)\s+(?:cit|us|rel[iy]|provid|list|refer)", re.IGNORECASE
@@ -66,12 +74,20 @@ def stretches(paragraph: str) -> list[Stretch]:
     starts = list(_CITES.finditer(paragraph))
     if not starts:
         return list(_parted(Kind.FREE, _without_denials(paragraph)))
-    ends = [*(match.start() for match in starts[1:]), len(paragraph)]
+    ends = [*(_beginning(paragraph, *two) for two in pairwise(starts)), len(paragraph)]
     found: list[Stretch] = []
     for match, end in zip(starts, ends, strict=True):
         kind = Kind.FREE if not match[1] else Kind.OUTSIDE if match[2] else Kind.SCHEDULE
         found += _parted(kind, _without_lead(paragraph[match.end() : end]))
     return found
+
+
+def _beginning(paragraph: str, before: re.Match[str], match: re.Match[str]) -> int:
+    """Return where the citing sentence of a match begins, behind the match before."""
+    if not match[1]:
+        return match.start()
+    begins = _BEGINS.search(paragraph, before.end(), match.start())
+    return begins.start() if begins else match.start()
 
 
 def _without_denials(text: str) -> str:
@@ -93,7 +109,9 @@ def _without_lead(text: str) -> str:
 def _parted(kind: Kind, text: str) -> Iterator[Stretch]:
     """Yield the stretches of a text that "which is part of the MTUS" and its opposite close."""
     start = 0
-    for match in _PART_OF.finditer(text):
+    lowered = text.lower()
+    spoken = any(word in lowered for word in _PART_OF_WORDS)
+    for match in _PART_OF.finditer(text) if spoken else ():
         before = text[start : match.start()]
         if match[1] or match[2]:
             # It speaks of the last of a list: "the MTUS, X; and the ODG, which is not part of the MTUS".

@@ -13,7 +13,7 @@ from search_app.vocabulary.schedule_citations import schedule_citations
 
 # What separates kinds of source in the free text, without being one.
 OTHER_KIND = re.compile(
-    r"(?:\band\s+|\bor\s+)?\bOther\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*:?",
+    r"\b(?:(?:and|or)\s+)?Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*:?",
     re.IGNORECASE,
 )
 

@@ -77,17 +77,17 @@ class PhraseTable(Generic[Value]):
             node = step
         return node.value
 
-    def _from(self, words: Sequence[str], first: int) -> Iterator[Match[Value]]:
-        """Yield each phrase that begins at a word."""
+    def _from(self, words: Sequence[str], first: int) -> list[Match[Value]]:
+        """Return each phrase that begins at a word, shorter ones first."""
+        found: list[Match[Value]] = []
         nodes = [self._root]
         for past in range(first, len(words)):
             forms = self._forms(words[past])
             nodes = [node.branches[form] for node in nodes for form in forms if form in node.branches]
             if not nodes:
-                return
-            for node in nodes:
-                if node.value is not None:
-                    yield Match(node.value, first, past + 1)
+                break
+            found += [Match(node.value, first, past + 1) for node in nodes if node.value is not None]
+        return found
 
     def every(self, words: Sequence[str]) -> Iterator[Match[Value]]:
         """Yield every phrase in the words, overlapping ones too, in the order of their first words."""
@@ -98,7 +98,10 @@ class PhraseTable(Generic[Value]):
         """Yield phrases from left to right, at each place the longest, none overlapping another."""
         first = 0
         while first < len(words):
-            best = max(self._from(words, first), key=lambda match: match.past, default=None)
-            if best is not None:
+            found = self._from(words, first)
+            if found:
+                best = max(found, key=lambda match: match.past)
                 yield best
-            first = best.past if best is not None else first + 1
+                first = best.past
+            else:
+                first += 1

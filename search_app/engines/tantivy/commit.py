@@ -10,9 +10,9 @@ from tantivy import DocAddress, Order, Query, Schema, Searcher
 
 from search_app.engines.tantivy.compiling import Compiler, all_of, everything
 from search_app.engines.tantivy.counting import Counting, Counts
-from search_app.engines.tantivy.hits import Stored
 from search_app.engines.tantivy.near import Near
 from search_app.engines.tantivy.schema import ITEM, NEWEST, OLDEST
+from search_app.engines.tantivy.stored import Stored
 from search_app.fields import FACETS
 from search_app.query.request import SearchRequest, Sort
 from search_app.query.tree import Everything, Node, positive_leaves

@@ -11,13 +11,11 @@ from collections.abc import Callable, Iterable
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from search_app.engines.tantivy.schema import DAY, TICKS, day_number, tick
+from search_app.engines.layout import INEXACT, day_number
+from search_app.engines.tantivy.schema import DAY, TICKS, tick
 from search_app.fields import FIELDS
 from search_app.query import tree
 from search_app.query.request import Filter
-
-INEXACT = 0.5
-"""Score of a word found by its beginning or its likeness, in each field: below that of most exact words."""
 
 NearPhrase = Callable[[tree.Phrase, str], Query]
 """Makes the query for a phrase with slop in a field."""

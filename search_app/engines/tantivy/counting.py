@@ -10,8 +10,9 @@ from typing import Any
 from tantivy import Query, Searcher
 
 from search_app.engines.base import Facet
+from search_app.engines.layout import VALUE_SEPARATOR, facet_column
 from search_app.engines.listing import listed
-from search_app.engines.tantivy.schema import DAY, TICKS, VALUE_SEPARATOR, facet_column, tick
+from search_app.engines.tantivy.schema import DAY, TICKS, tick
 from search_app.query.request import Filter, SearchRequest
 
 ENTRIES = 5_000

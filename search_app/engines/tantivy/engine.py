@@ -15,7 +15,7 @@ from tantivy import DocAddress
 
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, ResultPage
 from search_app.engines.files import statuses
-from search_app.engines.snippets import snippets
+from search_app.engines.hits import hit
 from search_app.engines.tantivy.commit import Commit, stamp
 from search_app.engines.tantivy.counting import listed_facets
 from search_app.engines.tantivy.schema import register_analyzer, schema
@@ -139,13 +139,4 @@ class TantivyEngine:
 
 def _hit(commit: Commit, score: float, address: DocAddress, highlighter: Highlighter) -> Hit:
     case, number = commit.stored.decision(address)
-    (decision,) = case.decisions
-    title = highlighter.mark(decision.disputed, "request")
-    return Hit(
-        case=case,
-        number=number,
-        decision=decision,
-        score=round(score, 6),
-        title=title,
-        snippets=snippets(highlighter, title, decision, lambda: commit.stored.summary(case.id)),
-    )
+    return hit(case, number, score, highlighter, lambda: commit.stored.summary(case.id))

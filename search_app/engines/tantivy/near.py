@@ -14,8 +14,8 @@ from tantivy import DocAddress, Query, Schema, Searcher
 
 from search_app.engines.tantivy.compiling import all_of, unscored
 from search_app.engines.tantivy.counting import Counting
-from search_app.engines.tantivy.hits import Stored
 from search_app.engines.tantivy.schema import NEWEST, sort_key
+from search_app.engines.tantivy.stored import Stored
 from search_app.fields import texts
 from search_app.query.analysis import tokens
 from search_app.query.phrase import occurrences

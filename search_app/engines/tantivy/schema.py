@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
 import tantivy
 from tantivy import Document, Filter, PreTokenizedString, SchemaBuilder, TextAnalyzerBuilder, Token, Tokenizer
 
+from search_app.engines.layout import VALUE_GAP, VALUE_SEPARATOR, day_number, facet_column
 from search_app.fields import FACETS, TEXT_FIELDS, facet_values, texts
 from search_app.model import Decision, Determination
 from search_app.query.analysis import prepared, token_pattern, tokens
@@ -24,24 +24,13 @@ OLDEST = "oldest"
 HIT = "hit"
 SUMMARY = "whole_summary"
 
-VALUE_GAP = 1_000
-"""Positions between two values of a field, more than any phrase's slop."""
-
-VALUE_SEPARATOR = "\x1e"
-"""Parts the values of a facet that a decision has; letters hold no control characters."""
-
-LONG_TAILED = frozenset({"section"})
+LONG_TAILED = frozenset({"section", "licensure"})
 """Facets whose lists of values hardly repeat. Their columns hold the values one by one; those of the others
 hold the whole list as one entry, which is counted several times faster."""
 
 _TOKENS = "imr_tokens"
 _EXACT = "raw"
 _NEVER = 9_999_999
-
-
-def facet_column(name: str) -> str:
-    """The name of the field that holds a facet's values."""
-    return f"facet_{name}"
 
 
 @lru_cache(maxsize=65_536)
@@ -126,11 +115,6 @@ def _apart(values: tuple[str, ...]) -> PreTokenizedString:
         begin = len(found) + number * VALUE_GAP
         found += [Token(token, position, 0, 0) for position, token in enumerate(tokens(value), begin)]
     return PreTokenizedString("", found)
-
-
-def day_number(day: date | None) -> int:
-    """A date as a number that sorts like it; 0 for none."""
-    return day.toordinal() if day else 0
 
 
 def sort_key(determination: Determination, number: int, *, newest: bool) -> str:

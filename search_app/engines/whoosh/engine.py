@@ -18,7 +18,7 @@ from whoosh import index as whoosh_index
 
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, ResultPage
 from search_app.engines.files import statuses
-from search_app.engines.snippets import snippets
+from search_app.engines.hits import hit
 from search_app.engines.whoosh.bits import flags
 from search_app.engines.whoosh.facets import Filtered
 from search_app.engines.whoosh.leaves import UNIT
@@ -86,7 +86,7 @@ class WhooshEngine:
             scores = matching.scores(request.tree)
             page = _page(matching.snapshot, request, scores, found)
             highlighter = Highlighter(request.tree)
-            hits = tuple(_hit(matching.snapshot, doc, scores[doc], highlighter) for doc in page)
+            hits = tuple(_hit(matching.snapshot, doc, scores[doc] / UNIT, highlighter) for doc in page)
             facets = filtered.facets()
         return ResultPage(total=found.bit_count(), hits=hits, facets=facets, seconds=perf_counter() - started)
 
@@ -147,15 +147,7 @@ def _whole_case(snapshot: Snapshot, case_id: str) -> Determination:
     return Determination.from_json(json.loads(next(one[WHOLE_CASE] for one in stored if WHOLE_CASE in one)))
 
 
-def _hit(snapshot: Snapshot, document: int, score: int, highlighter: Highlighter) -> Hit:
+def _hit(snapshot: Snapshot, document: int, score: float, highlighter: Highlighter) -> Hit:
     case = Determination.from_json(json.loads(snapshot.reader.stored_fields(document)[HIT]))
-    (decision,) = case.decisions
-    title = highlighter.mark(decision.disputed, "request")
-    return Hit(
-        case=case,
-        number=snapshot.items[document],
-        decision=decision,
-        score=score / UNIT,
-        title=title,
-        snippets=snippets(highlighter, title, decision, lambda: _whole_case(snapshot, case.id).summary),
-    )
+    number = snapshot.items[document]
+    return hit(case, number, score, highlighter, lambda: _whole_case(snapshot, case.id).summary)

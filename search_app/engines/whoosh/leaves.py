@@ -14,6 +14,7 @@ from functools import reduce
 from math import log
 from operator import and_
 
+from search_app.engines.layout import INEXACT
 from search_app.engines.whoosh import postings
 from search_app.engines.whoosh.bits import bits_of
 from search_app.engines.whoosh.snapshot import Snapshot
@@ -25,9 +26,6 @@ from search_app.query.phrase import occurrences
 K1 = 1.2
 B = 0.75
 """BM25's usual constants, those of Lucene and Tantivy, so that engines rank alike."""
-
-INEXACT = 0.5
-"""Score of a word found by its beginning or its likeness, in each field: below that of most exact words."""
 
 UNIT = 1_000_000
 """Scores are whole millionths, so that the order of additions can't part equal ones."""

@@ -10,9 +10,9 @@ from functools import reduce
 from operator import and_, or_
 from typing import TypeAlias
 
+from search_app.engines.layout import day_number
 from search_app.engines.whoosh.bits import bits_of, documents_in
 from search_app.engines.whoosh.leaves import Leaves
-from search_app.engines.whoosh.schema import day_number
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.query import tree
 

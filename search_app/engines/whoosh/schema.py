@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from whoosh import analysis as whoosh_analysis
 from whoosh import columns
 from whoosh import fields as whoosh_fields
 
+from search_app.engines.layout import VALUE_GAP, VALUE_SEPARATOR, day_number, facet_column
 from search_app.fields import FACETS, FIELDS, TEXT_FIELDS, facet_values, texts
 from search_app.model import Determination
 from search_app.query.analysis import spans
@@ -21,17 +21,6 @@ ITEM = "item"
 DECIDED = "decided"
 HIT = "hit"
 WHOLE_CASE = "whole_case"
-
-VALUE_SEPARATOR = "\x1e"
-"""Parts the values of a field; letters hold no control characters."""
-
-VALUE_GAP = 1_000
-"""Positions between two values of a field, more than any phrase's slop."""
-
-
-def facet_column(name: str) -> str:
-    """The name of the column that holds a facet's values."""
-    return f"facet_{name}"
 
 
 class Tokens(whoosh_analysis.Analyzer):  # type: ignore[misc]  # whoosh has no types
@@ -90,11 +79,6 @@ def documents(determination: Determination) -> Iterator[dict[str, Any]]:
         for name in TEXT_FIELDS:
             document[name] = VALUE_SEPARATOR.join(texts(name, determination, decision))
         yield document
-
-
-def day_number(day: date | None) -> int:
-    """A date as a number that sorts like it; 0 for none."""
-    return day.toordinal() if day else 0
 
 
 def _check_names() -> None:

@@ -12,9 +12,10 @@ from functools import cached_property
 from itertools import compress
 from typing import Any
 
+from search_app.engines.layout import VALUE_SEPARATOR, facet_column
 from search_app.engines.whoosh import postings
 from search_app.engines.whoosh.bits import bits_of, flags
-from search_app.engines.whoosh.schema import CASE_ID, DECIDED, ITEM, VALUE_SEPARATOR, facet_column
+from search_app.engines.whoosh.schema import CASE_ID, DECIDED, ITEM
 
 
 class Snapshot:

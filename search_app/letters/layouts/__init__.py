@@ -17,9 +17,10 @@ __all__ = ["LAYOUTS", "Item", "Parts", "read_parts"]
 
 def read_parts(text: str) -> Parts:
     """The parts of a cleaned letter; raises NotADetermination for an unknown layout or a text half read."""
+    lines = f"\n{text}"
     for layout in LAYOUTS:
-        if layout.recognises(text):
-            parts = layout.read(text)
+        if layout.recognises(lines):
+            parts = layout.read(lines)
             if not parts.items:
                 raise NotADetermination(f"This looks like a {layout.name}, but no decision was found in it.")
             return parts

@@ -25,16 +25,20 @@ _INTRODUCTION = re.compile(
 def heading(*words: str) -> re.Pattern[str]:
     """A heading on lines of its own, in any of these wordings, which may break over lines anywhere.
 
-    What stands in the wordings is matched literally, but for white space and case.
+    What stands in the wordings is matched literally, but for white space and case. A text is searched with a
+    line's end before its first line (`read_parts` adds it), as the search then skips from line to line.
     """
     wordings = (r"\s+".join(re.escape(word) for word in wording.split()) for wording in words)
-    return re.compile(rf"(?:^|\n)\W{{0,40}}(?:{'|'.join(wordings)})\W{{0,40}}?(?=\n|$)", re.IGNORECASE)
+    return re.compile(rf"\n\W{{0,40}}(?:{'|'.join(wordings)})\W{{0,40}}?(?=\n|$)", re.IGNORECASE)
 
 
 def label(*words: str) -> re.Pattern[str]:
-    """A heading in any of these wordings that ends in a colon, with its text behind it or below it."""
+    """A heading in any of these wordings that ends in a colon, with its text behind it or below it.
+
+    It is searched for as `heading` is.
+    """
     wordings = (r"\s+".join(re.escape(word) for word in wording.split()) for wording in words)
-    return re.compile(rf"(?:^|\n)\W{{0,40}}(?:{'|'.join(wordings)})\s*(?::|\n|$)", re.IGNORECASE)
+    return re.compile(rf"\n\W{{0,40}}(?:{'|'.join(wordings)})\s*(?::|\n|$)", re.IGNORECASE)
 
 
 def sections(text: str, headings: Mapping[str, re.Pattern[str]]) -> dict[str, str]:

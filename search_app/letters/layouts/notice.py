@@ -29,7 +29,7 @@ _HEADINGS = {
     "summary": label("Case Summary", "Expert Reviewer Case Summary"),
     "documents": label("Documents Reviewed", "Documents Submitted for Review", "Documents Submitted"),
     "items": re.compile(
-        r"(?:^|\n)(?=\W{0,40}(?:\d{1,2}\s*[.)])?\s*Regarding\s+the\s+request\s+for\b)", re.IGNORECASE
+        r"\n(?=\W{0,40}(?:\d{1,2}\s*[.)])?\s*Regarding\s+the\s+request\s+for\b)", re.IGNORECASE
     ),
 }
 _DETERMINED = re.compile(

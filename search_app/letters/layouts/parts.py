@@ -31,6 +31,7 @@ class Parts:
 class Layout:
     """A form of letter: its name, whether a text is in it, and how to read it.
 
+    Both take the text with a line's end before its first line.
     `read` raises NotADetermination for a text that is in this form but can't be read wholly.
     """
 
