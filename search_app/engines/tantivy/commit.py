@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeAlias
 
 from tantivy import DocAddress, Order, Query, Schema, Searcher
 
-from search_app.engines.tantivy.compiling import Compiler, all_of, everything
+from search_app.engines.tantivy.compiling import Compiler, all_of, everything, is_costly
 from search_app.engines.tantivy.counting import Counting, Counts
 from search_app.engines.tantivy.near import Near
 from search_app.engines.tantivy.schema import ITEM, NEWEST, OLDEST
@@ -55,13 +56,24 @@ class Commit:
         )
         return [(0.0, address) for _, address in found.hits]
 
-    def counts(self, query: Query, request: SearchRequest) -> Counts:
-        """The total and the facets of a request; `query` is its tree."""
+    def counting(self, query: Query, request: SearchRequest) -> list[Callable[[], Counts]]:
+        """What counts a request, in parts that can go on side by side; `query` is its tree."""
+        if request.filters and is_costly(request.tree):
+            return [partial(Counting(self.searcher, query).ticked, request.filters, request.facets)]
         if request.filters:
-            return Counting(self.searcher, query).ticked(request.filters, request.facets)
+            return list(self._apart(query, request))
         if request.tree == Everything():
-            return self._everything
-        return Counting(self.searcher, query).facets(request.facets)
+            return [lambda: self._everything]
+        return [partial(Counting(self.searcher, query).facets, request.facets)]
+
+    def _apart(self, query: Query, request: SearchRequest) -> Iterator[Callable[[], Counts]]:
+        """One count with all filters for the total and what is not ticked, and one for each ticked facet."""
+        ticked = {one.field: self._compiler.ticked(one) for one in request.filters}
+        plain = [name for name in request.facets if name not in ticked]
+        yield partial(Counting(self.searcher, all_of([query, *ticked.values()])).facets, plain)
+        for facet in (name for name in request.facets if name in ticked):
+            others = (restriction for name, restriction in ticked.items() if name != facet)
+            yield partial(Counting(self.searcher, all_of([query, *others])).facets, [facet])
 
     @cached_property
     def _everything(self) -> Counts:

@@ -45,6 +45,25 @@ def any_of(queries: Iterable[Query], minimum: int = 1) -> Query:
     return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses, minimum)
 
 
+def is_costly(node: tree.Node) -> bool:
+    """Whether matching the node is much more work than reading the lists of its words.
+
+    Where it is, one pass that sorts out several restrictions is better than a pass for each.
+    """
+    match node:
+        case tree.Phrase():
+            return True
+        case tree.Or():
+            return node.minimum > 1 or any(map(is_costly, node.nodes))
+        case tree.And() | tree.DisMax():
+            return any(map(is_costly, node.nodes))
+        case tree.Not():
+            return is_costly(node.node)
+        case tree.AndMaybe():
+            return is_costly(node.required)
+    return False
+
+
 class Compiler:
     """Compiles trees for one schema; `near` is asked for phrases with slop."""
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from tantivy import Query, Searcher
 
 from search_app.engines.base import Facet
-from search_app.engines.layout import VALUE_SEPARATOR, facet_column
 from search_app.engines.listing import listed
+from search_app.engines.tantivy.columns import Column, columns_of
 from search_app.engines.tantivy.schema import DAY, TICKS, tick
 from search_app.query.request import Filter, SearchRequest
 
 ENTRIES = 5_000
-"""Entries of a facet's column that are asked for at first; rarely are there more."""
+"""Entries of a column that are asked for at first; rarely are there more."""
 
 MOST_ENTRIES = 60_000
 """Entries asked for where there are more; Tantivy allows 65,000 in one answer."""
@@ -30,6 +32,11 @@ class Counts:
 
     total: int
     facets: Mapping[str, Mapping[str, int]]
+
+
+def merged(parts: Sequence[Counts]) -> Counts:
+    """The total of the first part, and the facets of all."""
+    return Counts(parts[0].total, {name: one for part in parts for name, one in part.facets.items()})
 
 
 def listed_facets(counts: Counts, request: SearchRequest) -> tuple[Facet, ...]:
@@ -63,30 +70,39 @@ class Counting:
             | {name: _filtered(passing[name], _terms([name])) for name in own}
         )
         counts = self._counts(passing[_TOTAL], plain, found[_TOTAL])
-        others = {name: self._values(passing[name], name, found[name]) for name in own}
-        return Counts(counts.total, {**counts.facets, **others})
+        others = (self._values(passing[name], [name], found[name]) for name in own)
+        return Counts(counts.total, reduce(or_, others, dict(counts.facets)))
 
     def _aggregate(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         return self._searcher.aggregate(self._query, dict(request))
 
     def _counts(self, passing: str, facets: Iterable[str], found: Mapping[str, Any]) -> Counts:
-        values = {name: self._values(passing, name, found) for name in facets}
-        return Counts(int(found[_TOTAL]["value"]), values)
+        return Counts(int(found[_TOTAL]["value"]), self._values(passing, facets, found))
 
-    def _values(self, passing: str, facet: str, found: Mapping[str, Any]) -> Mapping[str, int]:
-        """The counts of a facet's values; asks again where entries were left out."""
-        if found[facet]["sum_other_doc_count"]:
-            whole = self._aggregate({_TOTAL: _filtered(passing, _terms([facet], MOST_ENTRIES))})
-            found = whole[_TOTAL]
-        counts: Counter[str] = Counter()
-        for entry in found[facet]["buckets"]:
-            for value in entry["key"].split(VALUE_SEPARATOR):
-                counts[value] += entry["doc_count"]
-        return counts
+    def _values(
+        self, passing: str, facets: Iterable[str], found: Mapping[str, Any]
+    ) -> dict[str, Counter[str]]:
+        """The counts of the facets' values."""
+        wanted = list(facets)
+        counts: dict[str, Counter[str]] = {}
+        for column in columns_of(wanted):
+            counts |= column.counts(self._entries(passing, column, found[column.name]))
+        return {name: counts[name] for name in wanted}
+
+    def _entries(self, passing: str, column: Column, found: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+        """A column's entries and their counts; asks again where some were left out."""
+        if found["sum_other_doc_count"]:
+            request = _filtered(passing, {column.name: _entries_of(column, MOST_ENTRIES)})
+            found = self._aggregate({_TOTAL: request})[_TOTAL][column.name]
+        return ((one["key"], one["doc_count"]) for one in found["buckets"])
 
 
-def _terms(facets: Iterable[str], entries: int = 0) -> dict[str, Any]:
-    return {name: {"terms": {"field": facet_column(name), "size": entries or ENTRIES}} for name in facets}
+def _terms(facets: Iterable[str]) -> dict[str, Any]:
+    return {column.name: _entries_of(column, ENTRIES) for column in columns_of(facets)}
+
+
+def _entries_of(column: Column, most: int) -> dict[str, Any]:
+    return {"terms": {"field": column.name, "size": most}}
 
 
 def _total() -> dict[str, Any]:

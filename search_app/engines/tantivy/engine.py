@@ -17,7 +17,7 @@ from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, ResultPage
 from search_app.engines.files import statuses
 from search_app.engines.hits import hit
 from search_app.engines.tantivy.commit import Commit, stamp
-from search_app.engines.tantivy.counting import listed_facets
+from search_app.engines.tantivy.counting import listed_facets, merged
 from search_app.engines.tantivy.schema import register_analyzer, schema
 from search_app.engines.tantivy.writer import TantivyWriter
 from search_app.errors import IndexBusy, IndexIncompatible, IndexUnavailable
@@ -84,10 +84,10 @@ class TantivyEngine:
         started = perf_counter()
         with self._reading() as commit:
             query = commit.query(request.tree)
-            counting = self._threads.submit(commit.counts, query, request)
+            counting = [self._threads.submit(part) for part in commit.counting(query, request)]
             highlighter = Highlighter(request.tree)
             hits = tuple(_hit(commit, *found, highlighter) for found in commit.page(query, request))
-            counts = counting.result()
+            counts = merged([part.result() for part in counting])
         facets = listed_facets(counts, request)
         return ResultPage(total=counts.total, hits=hits, facets=facets, seconds=perf_counter() - started)
 

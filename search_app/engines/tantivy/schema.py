@@ -10,7 +10,8 @@ from hashlib import blake2b
 import tantivy
 from tantivy import Document, Filter, PreTokenizedString, SchemaBuilder, TextAnalyzerBuilder, Token, Tokenizer
 
-from search_app.engines.layout import VALUE_GAP, VALUE_SEPARATOR, day_number, facet_column
+from search_app.engines.layout import VALUE_GAP, day_number
+from search_app.engines.tantivy.columns import COLUMNS
 from search_app.fields import FACETS, TEXT_FIELDS, facet_values, texts
 from search_app.model import Decision, Determination
 from search_app.query.analysis import prepared, token_pattern, tokens
@@ -23,10 +24,6 @@ NEWEST = "newest"
 OLDEST = "oldest"
 HIT = "hit"
 SUMMARY = "whole_summary"
-
-LONG_TAILED = frozenset({"section", "licensure"})
-"""Facets whose lists of values hardly repeat. Their columns hold the values one by one; those of the others
-hold the whole list as one entry, which is counted several times faster."""
 
 _TOKENS = "imr_tokens"
 _EXACT = "raw"
@@ -52,7 +49,7 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field(ITEM, indexed=True)
     builder.add_unsigned_field(DAY, fast=True)
     builder.add_unsigned_field(TICKS, indexed=True)
-    for name in (NEWEST, OLDEST, *map(facet_column, FACETS)):
+    for name in (NEWEST, OLDEST, *(column.name for column in COLUMNS)):
         builder.add_text_field(name, fast=True, tokenizer_name=_EXACT, index_option="basic")
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name=_TOKENS, index_option="position")
@@ -93,11 +90,12 @@ def documents(determination: Determination) -> Iterator[Document]:
 
 
 def _add_fields(document: Document, determination: Determination, decision: Decision) -> None:
-    for name in FACETS:
-        values = facet_values(name, determination, decision)
-        for entry in values if name in LONG_TAILED else (VALUE_SEPARATOR.join(values),):
-            document.add_text(facet_column(name), entry)
-        for value in values:
+    facets = {name: facet_values(name, determination, decision) for name in FACETS}
+    for column in COLUMNS:
+        for entry in column.entries(facets):
+            document.add_text(column.name, entry)
+    for name, ticked in facets.items():
+        for value in ticked:
             document.add_unsigned(TICKS, tick(name, value))
     for name in TEXT_FIELDS:
         values = texts(name, determination, decision)
