@@ -33,7 +33,7 @@ def without_pages(text: str) -> str:
 
 def even_blanks(text: str) -> str:
     """One blank between words, none at a line's ends, and at most one blank line."""
-    lines = (" ".join(line.split()) for line in text.split("\n"))
+    lines = [" ".join(line.split()) for line in text.split("\n")]
     return _BREAKS.sub("\n\n", "\n".join(lines))
 
 

@@ -26,22 +26,14 @@ LETTERS = (
     "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"  # East Asian
     "\uff21-\uff3a\uff41-\uff5a"  # full width
 )
-"""Ranges of a character class: the same letters in every language's regular expressions and version of
-Unicode, which differ in what a word character is."""
+"""Ranges of a character class. What regular expressions take for a word character differs between languages
+and versions of Unicode; these are the same letters everywhere."""
 
 MAX_TOKEN = 100
 """Characters of a token that count; longer runs of letters are no words, and some engines refuse them."""
 
 
-def token_pattern(boundary: str) -> str:
-    """The pattern of a token; `boundary` is how a dialect writes the ASCII word boundary.
-
-    All else in it has one meaning in the dialects of Python, Rust and Java.
-    """
-    return rf"[{LETTERS}]+[0-9]*(?:['\u2019][sS]{boundary})?|[0-9]+"
-
-
-_TOKEN = re.compile(token_pattern(r"(?a:\b)"))
+_TOKEN = re.compile(rf"[{LETTERS}]+[0-9]*(?:['\u2019][sS](?a:\b))?|[0-9]+")
 _STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -62,25 +54,15 @@ def stem(word: str) -> str:
     return stemmed
 
 
-def prepared(text: str) -> str:
-    """The text for an engine's own tokenizer, so that pattern, lower case and stemmer suffice there."""
-    text = text.replace("’", "'")
-    return _TOKEN.sub(_shortened, text) if _may_have_long_token(text) else text
+def cut(text: str) -> str:
+    """The words of a text with a space between them.
 
-
-def _may_have_long_token(text: str) -> bool:
-    at = 0
-    while at + MAX_TOKEN < len(text):
-        space = text.rfind(" ", at, at + MAX_TOKEN + 1)
-        if space < 0:
-            return True
-        at = space + 1
-    return False
-
-
-def _shortened(found: re.Match[str]) -> str:
-    word = found.group()
-    return word if len(word) <= MAX_TOKEN else f"{word[:MAX_TOKEN]} "
+    An engine that splits at spaces, makes lower case of each letter and stems gets the tokens from it.
+    """
+    found = _TOKEN.findall(text.replace("’", "'"))
+    if max(map(len, found), default=0) > MAX_TOKEN:
+        found = [word[:MAX_TOKEN] for word in found]
+    return " ".join(found)
 
 
 def spans(text: str) -> Iterator[Span]:

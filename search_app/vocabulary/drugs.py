@@ -7,7 +7,7 @@ Pharmaceuticals.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from search_app.vocabulary.drug_table import DrugName, Ingredient, drug_table, word_list
 from search_app.vocabulary.spelling import SHORTEST, NearWords
@@ -48,6 +48,7 @@ def _well_spelt() -> frozenset[str]:
     return word_list("not_misspelt").union(*(key(name.written) for name in drug_table().names))
 
 
+@lru_cache(maxsize=4096)
 def _corrected(word: str) -> str:
     if len(word) < SHORTEST - 1 or word in _well_spelt():
         return word

@@ -28,8 +28,8 @@ class Stretch(NamedTuple):
 
 
 # The start of a citing sentence: "based on MTUS", "based on Non-MTUS Citation", "based his/her decision on".
-# Group 1 says that it cites something, group 2 that it is not the schedule. It begins with a set, as a search
-# skips to its letters.
+# Group 1 says that it cites something, group 2 that it is not the schedule. It begins with a set, as a
+# search then skips to its letters.
 _CITES = re.compile(
     r"[Bb](?<=\b.)(?i:ased\s+(?:(?:\S+\s+){1,3}?decision\s+)?"
     r"(?:up)?on\s+(?:the\s+)?(?:CA\s+|California\s+)?((Non\s*[-\u2013]?\s*)?MTUS\b(?:\s+Citations?\b)?)[\s:]*"
@@ -37,9 +37,7 @@ _CITES = re.compile(
 )
 
 # What of such a sentence may stand before that: "This decision was".
-_BEGINS = re.compile(
-    r"(?:\b(?:This|The|Its)\s+)?(?:\bdecision\s+(?:is\s+|was\s+)?)?\Z", re.IGNORECASE
-)
+_BEGINS = re.compile(r"(?:\b(?:This|The|Its)\s+)?(?:\bdecision\s+(?:is\s+|was\s+)?)?\Z", re.IGNORECASE)
 
 # Words of the sentence that leads from one citing sentence to the next.
 _LEADS_ON = re.compile(

@@ -8,6 +8,7 @@ before 2016 with pages for sections: "MTUS ACOEM Chapter <number> <title> Page(s
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from search_app.model import Citation
 from search_app.vocabulary.guideline_sentences import Kind, Stretch, stretches
@@ -17,11 +18,13 @@ from search_app.vocabulary.schedule_citations import schedule_citations
 from search_app.vocabulary.words import key
 
 
+@lru_cache(maxsize=1_024)
 def citations(paragraph: str | None) -> tuple[Citation, ...] | None:
     """Return the documents that a guideline paragraph cites, in its order, each once.
 
     A chapter of the ODG counts as a document, and so does an edition. () where no evidence was cited; None
-    where there is no paragraph.
+    where there is no paragraph. The last results are kept, as about every second paragraph of real
+    letters is that of an earlier item or letter too.
     """
     if paragraph is None:
         return None
@@ -63,7 +66,7 @@ def _cited(stretch: Stretch) -> list[Citation]:
     if stretch.kind is not Kind.SCHEDULE:
         return outside_citations(stretch.text, free=stretch.kind is Kind.FREE)
     end = first_outside(stretch.text)
-    beside = outside_citations(stretch.text[end:])
+    beside = outside_citations(stretch.text[end:]) if end < len(stretch.text) else []
     return schedule_citations(stretch.text[:end]) + beside
 
 

@@ -79,6 +79,9 @@ class PhraseTable(Generic[Value]):
 
     def _from(self, words: Sequence[str], first: int) -> list[Match[Value]]:
         """Return each phrase that begins at a word, shorter ones first."""
+        forms = self._forms(words[first])
+        if self._root.branches.keys().isdisjoint(forms):  # true of most words
+            return []
         found: list[Match[Value]] = []
         nodes = [self._root]
         for past in range(first, len(words)):

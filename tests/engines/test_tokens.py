@@ -13,7 +13,7 @@ from search_app.engines.tantivy import schema as tantivy_schema
 from search_app.engines.whoosh import schema as whoosh_schema
 from search_app.fields import TEXT_FIELDS, texts
 from search_app.letters import find_files, parse_file
-from search_app.query.analysis import MAX_TOKEN, prepared, tokens
+from search_app.query.analysis import MAX_TOKEN, cut, tokens
 from tests.real import FOLDER, needs_real_letters
 
 Tokenize = Callable[[str], list[str]]
@@ -26,7 +26,7 @@ def _whoosh() -> Tokenize:
 
 def _tantivy() -> Tokenize:
     analyzer = tantivy_schema.analyzer()
-    return lambda text: analyzer.analyze(prepared(text))
+    return lambda text: analyzer.analyze(cut(text))
 
 
 every_engine = pytest.mark.parametrize("tokenize", [_whoosh(), _tantivy()], ids=["whoosh", "tantivy"])

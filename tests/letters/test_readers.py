@@ -101,6 +101,29 @@ def test_no_bytes_bring_a_reader_down(ending: str, data: bytes) -> None:
         assert read(f"a{ending}", data).strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Page 1 of 3\nA", "A"),
+        ("A\n  page 2 of 3 \nB", "A\nB"),
+        ("A\nPage 2 of 3\nPage 3 of 3\nB\n", "A\nB\n"),
+        ("Page 1 of 1\n", ""),
+        ("See Page 2 of 3\nA", "See Page 2 of 3\nA"),
+        ("A\nPage 2 of 3", "A\nPage 2 of 3"),
+    ],
+)
+def test_lines_that_only_number_a_page_are_dropped(text: str, wanted: str) -> None:
+    assert clean(text) == wanted
+
+
+def test_characters_that_end_a_line_end_it_and_other_control_characters_go() -> None:
+    assert clean("a\x0bb\x1cc\x85d\u2028e\u2029f\x00g\x1fh\xadi\u200bj") == "a\nb\nc\nd\ne\nfghij"
+
+
+def test_ligatures_and_halves_of_characters_are_replaced() -> None:
+    assert clean("e\u0301 o\ufb03ce \ud83d! 2\u00bd") == "\u00e9 office \ufffd! 2\u00bd"
+
+
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     once = clean(text)

@@ -14,7 +14,7 @@ from search_app.engines.layout import VALUE_GAP, day_number
 from search_app.engines.tantivy.columns import COLUMNS
 from search_app.fields import FACETS, TEXT_FIELDS, facet_values, texts
 from search_app.model import Decision, Determination
-from search_app.query.analysis import prepared, token_pattern, tokens
+from search_app.query.analysis import cut, tokens
 
 CASE_ID = "case_id"
 ITEM = "item"
@@ -24,6 +24,9 @@ NEWEST = "newest"
 OLDEST = "oldest"
 HIT = "hit"
 SUMMARY = "whole_summary"
+
+_cut = lru_cache(maxsize=64)(cut)
+"""The decisions of a letter share its summary."""
 
 _TOKENS = "imr_tokens"
 _EXACT = "raw"
@@ -59,8 +62,8 @@ def schema() -> tantivy.Schema:
 
 
 def analyzer() -> tantivy.TextAnalyzer:
-    """`query.analysis` in Tantivy's form, for texts that are `prepared`."""
-    chain = TextAnalyzerBuilder(Tokenizer.regex(token_pattern(r"(?-u:\b)")))
+    """`query.analysis` in Tantivy's form, for texts that are `cut`."""
+    chain = TextAnalyzerBuilder(Tokenizer.whitespace())
     return chain.filter(Filter.lowercase()).filter(Filter.stemmer("english")).build()
 
 
@@ -100,7 +103,7 @@ def _add_fields(document: Document, determination: Determination, decision: Deci
     for name in TEXT_FIELDS:
         values = texts(name, determination, decision)
         if len(values) == 1:
-            document.add_text(name, prepared(values[0]))
+            document.add_text(name, _cut(values[0]))
         elif values:
             document.add_pre_tokenized_text(name, _apart(values))
 

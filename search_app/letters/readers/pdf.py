@@ -53,9 +53,8 @@ def _with_paragraphs(text: str) -> str:
     In a file where most full lines do so, a shorter line without it ends a paragraph.
     """
     lines = text.split("\n")
-    width = max(map(len, lines))
-    full = [line for line in lines if len(line) >= _FULL_LINE * width]
-    if sum(line.endswith(" ") for line in full) <= len(full) / 2:
+    full = _FULL_LINE * max(map(len, lines))
+    wrapped = [line.endswith(" ") for line in lines if len(line) >= full]
+    if sum(wrapped) <= len(wrapped) / 2:
         return text
-    ends = (not line.endswith(" ") and len(line) < _FULL_LINE * width for line in lines)
-    return "\n".join(line + "\n" if end else line for line, end in zip(lines, ends, strict=True))
+    return "\n".join([line if line.endswith(" ") or len(line) >= full else line + "\n" for line in lines])
