@@ -1,8 +1,9 @@
 """The columns in which facets are counted.
 
-Counting costs a look-up for each document and column, whatever the column holds. So the list of values that
-a decision has in a facet is one entry, and facets of which few combinations occur share a column. Only
-facets whose lists hardly repeat hold their values one by one.
+A column with one entry for every document is counted many times faster than one with several values for
+some. So the list of values that a decision has in a facet is one entry, and facets of which few combinations
+occur share a column. Facets with ever other lists have three columns: for the first value, the second, and
+the list of the others.
 """
 
 from __future__ import annotations
@@ -18,44 +19,45 @@ _LIST_SEPARATOR = "\x1d"
 """Parts the lists of the facets that share a column."""
 
 _SHARED = (("outcome", "agreement", "year"), ("category", "subcategory", "drug_class"))
-_LONG_TAILED = frozenset({"section", "licensure"})
+_MANY_LISTS = frozenset({"section", "licensure"})
+_PLACES = ((0, 1), (1, 2), (2, None))
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, and the facets that it holds."""
+    """A column: its name, the facets that it holds, and the places of their lists of values, from and to."""
 
     name: str
     facets: tuple[str, ...]
+    places: tuple[int, int | None] = (0, None)
 
-    def entries(self, values: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-        """The entries of a decision that has these values in the facets."""
-        if self._is_long_tailed:
-            yield from values[self.facets[0]]
-        else:
-            yield _LIST_SEPARATOR.join(VALUE_SEPARATOR.join(values[facet]) for facet in self.facets)
+    def entry(self, values: Mapping[str, tuple[str, ...]]) -> str:
+        """The entry of a decision that has these values in the facets."""
+        first, last = self.places
+        lists = (values[facet][first:last] for facet in self.facets)
+        return _LIST_SEPARATOR.join(map(VALUE_SEPARATOR.join, lists))
 
-    def counts(self, entries: Iterable[tuple[str, int]]) -> dict[str, Counter[str]]:
+    def counts(self, entries: Iterable[tuple[str, int]]) -> Mapping[str, Counter[str]]:
         """The counts of each facet's values, from those of the entries."""
         counts: dict[str, Counter[str]] = {facet: Counter() for facet in self.facets}
         for entry, count in entries:
             for facet, values in zip(self.facets, entry.split(_LIST_SEPARATOR), strict=True):
-                for value in values.split(VALUE_SEPARATOR):
+                for value in filter(None, values.split(VALUE_SEPARATOR)):
                     counts[facet][value] += count
         return counts
 
-    @property
-    def _is_long_tailed(self) -> bool:
-        return not _LONG_TAILED.isdisjoint(self.facets)
 
-
-def _columns() -> tuple[Column, ...]:
+def _columns() -> Iterator[Column]:
     sharing = {facet: facets for facets in _SHARED for facet in facets}
-    groups = dict.fromkeys(sharing.get(facet, (facet,)) for facet in FACETS)
-    return tuple(Column(facet_column("_".join(facets)), facets) for facets in groups)
+    for facets in dict.fromkeys(sharing.get(facet, (facet,)) for facet in FACETS):
+        name = facet_column("_".join(facets))
+        if _MANY_LISTS.isdisjoint(facets):
+            yield Column(name, facets)
+        else:
+            yield from (Column(f"{name}_{at}", facets, places) for at, places in enumerate(_PLACES, 1))
 
 
-COLUMNS: tuple[Column, ...] = _columns()
+COLUMNS: tuple[Column, ...] = tuple(_columns())
 
 
 def columns_of(facets: Iterable[str]) -> tuple[Column, ...]:

@@ -83,11 +83,12 @@ class Counting:
         self, passing: str, facets: Iterable[str], found: Mapping[str, Any]
     ) -> dict[str, Counter[str]]:
         """The counts of the facets' values."""
-        wanted = list(facets)
-        counts: dict[str, Counter[str]] = {}
-        for column in columns_of(wanted):
-            counts |= column.counts(self._entries(passing, column, found[column.name]))
-        return {name: counts[name] for name in wanted}
+        counts: dict[str, Counter[str]] = {name: Counter() for name in facets}
+        for column in columns_of(counts):
+            held = column.counts(self._entries(passing, column, found[column.name]))
+            for name in counts.keys() & held.keys():
+                counts[name].update(held[name])
+        return counts
 
     def _entries(self, passing: str, column: Column, found: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
         """A column's entries and their counts; asks again where some were left out."""

@@ -95,8 +95,7 @@ def documents(determination: Determination) -> Iterator[Document]:
 def _add_fields(document: Document, determination: Determination, decision: Decision) -> None:
     facets = {name: facet_values(name, determination, decision) for name in FACETS}
     for column in COLUMNS:
-        for entry in column.entries(facets):
-            document.add_text(column.name, entry)
+        document.add_text(column.name, column.entry(facets))
     for name, ticked in facets.items():
         for value in ticked:
             document.add_unsigned(TICKS, tick(name, value))
