@@ -54,17 +54,6 @@ def stem(word: str) -> str:
     return stemmed
 
 
-def cut(text: str) -> str:
-    """The words of a text with a space between them.
-
-    An engine that splits at spaces, makes lower case of each letter and stems gets the tokens from it.
-    """
-    found = _TOKEN.findall(text.replace("’", "'"))
-    if max(map(len, found), default=0) > MAX_TOKEN:
-        found = [word[:MAX_TOKEN] for word in found]
-    return " ".join(found)
-
-
 def spans(text: str) -> Iterator[Span]:
     """The tokens of a text in order, with their places."""
     for found in _TOKEN.finditer(text):
@@ -77,5 +66,5 @@ def tokens(text: str) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as typed, before folding and stemming."""
-    return _TOKEN.findall(text)
+    """The words of a text as typed, before folding and stemming; of long ones what counts."""
+    return [word[:MAX_TOKEN] for word in _TOKEN.findall(text)]

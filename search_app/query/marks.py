@@ -1,8 +1,7 @@
 """Where the leaves of a query are found in a text.
 
-A page of results looks through the texts of all its hits, so words are not looked at one by one: a text is
-cut at its spaces, the tokens of each run between two spaces are remembered for the next text that has
-the same run, and only the places of runs with a wanted token are worked out.
+A page of results looks through the texts of all its hits, so words are not looked at one by one: texts are
+taken run by run, and only the places of runs with a wanted token are worked out.
 """
 
 from __future__ import annotations
@@ -11,16 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from search_app.query.analysis import spans, tokens
+from search_app.query.analysis import spans
 from search_app.query.distance import accepted
 from search_app.query.phrase import occurrences
+from search_app.query.runs import tokens_of_run
 from search_app.query.tree import Fuzzy, Leaf, Phrase, Prefix, Word
-
-_LONGEST_RUN = 40
-"""Characters of a run that is remembered; longer ones hardly come twice."""
-
-_REMEMBERED = 100_000
-"""Runs that are remembered, in about 20 MB; an index of a million decisions has more, but few are common."""
 
 
 class Mark(NamedTuple):
@@ -40,21 +34,6 @@ class _Place(NamedTuple):
 
 
 _Places: TypeAlias = Mapping[str, Sequence[_Place]]
-
-
-class _TokensOfRuns(dict[str, tuple[str, ...]]):
-    """The tokens of a run of characters without a space: those of a text are those of its runs."""
-
-    def __missing__(self, run: str) -> tuple[str, ...]:
-        found = tuple(tokens(run))
-        if len(run) <= _LONGEST_RUN:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[run] = found
-        return found
-
-
-_tokens_of_run = _TokensOfRuns().__getitem__
 
 
 class Marker:
@@ -78,7 +57,7 @@ class Marker:
     def _places(self, text: str) -> _Places:
         """The places of the wanted tokens of a text."""
         runs = text.split(" ")
-        run_tokens = list(map(_tokens_of_run, runs))
+        run_tokens = list(map(tokens_of_run, runs))
         if self._accepted:
             self._test(set().union(*run_tokens) - self._tested)
         places: dict[str, list[_Place]] = {}

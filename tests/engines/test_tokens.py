@@ -13,7 +13,8 @@ from search_app.engines.tantivy import schema as tantivy_schema
 from search_app.engines.whoosh import schema as whoosh_schema
 from search_app.fields import TEXT_FIELDS, texts
 from search_app.letters import find_files, parse_file
-from search_app.query.analysis import MAX_TOKEN, cut, tokens
+from search_app.query.analysis import MAX_TOKEN, tokens
+from search_app.query.runs import cut
 from tests.real import FOLDER, needs_real_letters
 
 Tokenize = Callable[[str], list[str]]

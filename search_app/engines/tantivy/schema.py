@@ -14,7 +14,8 @@ from search_app.engines.layout import VALUE_GAP, day_number
 from search_app.engines.tantivy.columns import COLUMNS
 from search_app.fields import FACETS, TEXT_FIELDS, facet_values, texts
 from search_app.model import Decision, Determination
-from search_app.query.analysis import cut, tokens
+from search_app.query.analysis import tokens
+from search_app.query.runs import cut
 
 CASE_ID = "case_id"
 ITEM = "item"
