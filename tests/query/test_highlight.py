@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search_app.query import marks
+from search_app.query import runs
 from search_app.query.analysis import spans, tokens
 from search_app.query.distance import accepted
 from search_app.query.highlight import LEAD, PASSAGE, Highlighter, Snippet
@@ -203,7 +203,7 @@ def test_what_earlier_texts_had_changes_nothing(texts: list[str], leaves: list[L
 
 
 def test_more_words_than_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marks, "_REMEMBERED", 3)
+    monkeypatch.setattr(runs, "_REMEMBERED", 3)
     for _ in range(2):
         assert marked("knee", "a knee, no knees; one (knee) is two knees") == [
             "knee",
