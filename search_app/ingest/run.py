@@ -40,7 +40,7 @@ class Plan:
 
     engine: str = engines.AUTO
     workers: int = 0
-    commit_every: int = 10_000
+    commit_every: int = 6_500
     rebuild: bool = False
 
 

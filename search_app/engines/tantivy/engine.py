@@ -31,6 +31,9 @@ REBUILD = "Build it again with: imr-search index --rebuild"
 MEMORY = 256_000_000
 """Bytes of postings that the writer gathers before it writes out a segment."""
 
+THREADS = 2
+"""Threads that index what one Python thread hands them; more would wait for it, and make smaller segments."""
+
 
 class TantivyEngine:
     """An index in a folder. Threads may share it; it counts in threads of its own beside each search."""
@@ -65,7 +68,7 @@ class TantivyEngine:
     def writer(self) -> Iterator[TantivyWriter]:
         """The one writer of the index; raises IndexBusy while another process has it."""
         try:
-            writer = self._index.writer(MEMORY)
+            writer = self._index.writer(MEMORY, THREADS)
         except ValueError as error:
             if "lock" not in str(error).lower():
                 raise
