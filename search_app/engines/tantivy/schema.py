@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 
+import orjson
 import tantivy
 from tantivy import Document, Filter, PreTokenizedString, SchemaBuilder, TextAnalyzerBuilder, Token, Tokenizer
 
@@ -75,9 +76,7 @@ def register_analyzer(index: tantivy.Index) -> None:
 
 def documents(determination: Determination) -> Iterator[Document]:
     """A document for each decision."""
-    record = determination.to_json()
-    stored = record.pop("decisions")
-    header = json.dumps(record | {"summary": ""})
+    header = orjson.dumps(replace(determination, summary="", decisions=()).to_json())
     for number, decision in enumerate(determination.decisions, 1):
         document = Document()
         document.add_text(CASE_ID, determination.id)
@@ -85,8 +84,8 @@ def documents(determination: Determination) -> Iterator[Document]:
         document.add_unsigned(DAY, day_number(determination.decision_date))
         document.add_text(NEWEST, sort_key(determination, number, newest=True))
         document.add_text(OLDEST, sort_key(determination, number, newest=False))
-        hit = f'{{"number": {number}, "case": {header}, "decision": {json.dumps(stored[number - 1])}}}'
-        document.add_bytes(HIT, hit.encode())
+        hit = b'{"number": %d, "case": %b, "decision": %b}' % (number, header, orjson.dumps(decision))
+        document.add_bytes(HIT, hit)
         if number == 1:
             document.add_bytes(SUMMARY, determination.summary.encode())
         _add_fields(document, determination, decision)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Any
 
+import orjson
 from tantivy import DocAddress, Order, Query, Schema, Searcher
 
 from search_app.engines.tantivy.schema import CASE_ID, HIT, NEWEST, SUMMARY
@@ -24,7 +24,7 @@ class Stored:
 
     def decision(self, address: DocAddress) -> tuple[Determination, int]:
         """A case with the one decision of this document and no summary, and the decision's number."""
-        record = json.loads(self._searcher.doc(address)[HIT][0])
+        record = orjson.loads(self._searcher.doc(address)[HIT][0])
         return _case(record["case"], [record["decision"]]), record["number"]
 
     def with_summary(self, address: DocAddress) -> tuple[Determination, int]:
@@ -41,7 +41,7 @@ class Stored:
         addresses = self._addresses(case_id)
         if not addresses:
             return None
-        records = [json.loads(self._searcher.doc(address)[HIT][0]) for address in addresses]
+        records = [orjson.loads(self._searcher.doc(address)[HIT][0]) for address in addresses]
         header = records[0]["case"] | {"summary": self._summary(addresses[0])}
         return _case(header, [record["decision"] for record in records])
 
