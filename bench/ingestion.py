@@ -18,7 +18,7 @@ from bench.results import Ingested
 from bench.worker import in_own_process, memory
 from search_app.ingest.run import Plan, ingest
 
-LETTERS = {"txt": 4_000, "pdf": 1_000}
+LETTERS = {"txt": 8_000, "pdf": 4_000}
 """Letters written of each format: some ten seconds of work."""
 
 SEED = 7
