@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,9 +51,14 @@ def test_the_same_in_fewer_bytes(client: FlaskClient, path: str) -> None:
         assert "Content-Encoding" not in plain.headers
         assert small.headers["Content-Encoding"] == "gzip"
         assert int(small.headers["Content-Length"]) == len(small.data) < len(plain.data)
-        assert gzip.decompress(small.data) == plain.data
+        assert _untimed(gzip.decompress(small.data)) == _untimed(plain.data)
         assert plain.headers["Vary"] == small.headers["Vary"] == "Accept-Encoding"
         assert plain.headers["Content-Security-Policy"] == small.headers["Content-Security-Policy"]
+
+
+def _untimed(page: bytes) -> bytes:
+    """A page without the time that its search took."""
+    return re.sub(rb"in \d+(\.\d)? m?s", b"in no time", page)
 
 
 @pytest.mark.parametrize("accepted", ["", "identity", "gzip;q=0"])
