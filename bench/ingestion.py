@@ -19,7 +19,7 @@ from bench.worker import in_own_process, memory
 from search_app.ingest.run import Plan, ingest
 
 LETTERS = {"txt": 8_000, "pdf": 4_000}
-"""Letters written of each format: some ten seconds of work."""
+"""Letters written of each format: enough that starting the processes counts for little."""
 
 SEED = 7
 

@@ -16,12 +16,13 @@ from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.query.reading import read
 from search_app.query.request import SearchRequest
 from search_app.query.tree import Word
-from tests.contract.comparing import assert_same
+from tests.contract.comparing import all_hits, assert_same
 from tests.contract.engines import ENGINES
 from tests.contract.letters import LETTERS
 from tests.contract.oracle import Oracle
 
 SIZE = 70
+TYPED = ("knee", "drug screen", "tramadol improvement function", "xanax", "func*", "tramdol~")
 SETS = st.sets(st.integers(0, SIZE - 1))
 
 
@@ -62,3 +63,27 @@ def test_what_was_asked_for_longest_ago_is_forgotten(tmp_path: Path, monkeypatch
     assert finder.find(mri) is not mris
     assert finder.find(mri) == mris
     snapshot.close()
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_ties_end_on_case_and_number(tmp_path: Path, typed: str) -> None:
+    """The contract leaves the order of equal scores to the engine; this one has it by case."""
+    request = SearchRequest(tree=read(typed).tree)
+    engine = ENGINES["whoosh"].build(tmp_path / "index", LETTERS, 5)
+    keys = [(-hit.score, hit.case.id, hit.number) for hit in all_hits(engine, request)]
+    assert keys
+    assert keys == sorted(keys)
+    engine.close()
+
+
+def test_equal_decisions_come_in_the_order_of_case_and_number(tmp_path: Path) -> None:
+    """The last three letters of the drug screens have the same texts, and so the same score."""
+    engine = ENGINES["whoosh"].build(tmp_path / "index", LETTERS, 5)
+    hits = engine.search(SearchRequest(tree=read("rationale:misuse").tree)).hits
+    assert [hit.id for hit in hits] == [
+        "CM16-0300001/1",
+        "CM16-0300002/1",
+        "CM16-0300003/1",
+        "CM16-0300003/2",
+    ]
+    engine.close()
