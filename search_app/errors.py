@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+REBUILD = "Build it again with: imr-search index --rebuild"
+"""What to do about an index that this program can't use."""
+
 
 class ImrSearchError(Exception):
     """Root of the tree."""

@@ -17,14 +17,12 @@ from types import MappingProxyType
 from typing import Protocol
 
 from search_app.engines.base import SCHEMA_VERSION, Engine
-from search_app.errors import IndexIncompatible, IndexMissing, SettingError
+from search_app.errors import REBUILD, IndexIncompatible, IndexMissing, SettingError
 
 AUTO = "auto"
 INDEX_FILE = "imr-search.json"
 BUILD_FILE = INDEX_FILE + ".new"
 """The record of a build that nobody is served from yet."""
-
-_REBUILD = "Build it again with: imr-search index --rebuild"
 
 
 class _Opener(Protocol):
@@ -149,7 +147,7 @@ def open_engine(index: Path, name: str = AUTO) -> Engine:
         raise IndexIncompatible(
             f"The index in {index} was built by {made.engine}, schema version {made.schema_version}; "
             f"this program needs {wanted}, version {SCHEMA_VERSION}.",
-            _REBUILD,
+            REBUILD,
         )
     return open_data(index, made)
 
@@ -166,7 +164,7 @@ def record_of(index: Path) -> IndexRecord:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(f"There is no index in {index}.", "Build one with: imr-search index") from error
     except (OSError, ValueError, TypeError) as error:
-        raise IndexIncompatible(f"The index in {index} can't be read: {error}.", _REBUILD) from error
+        raise IndexIncompatible(f"The index in {index} can't be read: {error}.", REBUILD) from error
 
 
 def _read(path: Path) -> IndexRecord:

@@ -21,8 +21,10 @@ ENTRIES = 5_000
 """Entries of a column that are asked for at first; rarely are there more."""
 
 MOST_ENTRIES = 60_000
-"""Entries asked for where there are more, the most frequent; Tantivy allows 65,000 in one answer. What a column
-has beyond them is not counted."""
+"""Entries asked for where there are more, the most frequent; Tantivy allows 65,000 in one answer.
+
+What a column has beyond them is not counted.
+"""
 
 _TOTAL = "total"
 

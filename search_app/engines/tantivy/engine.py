@@ -20,13 +20,12 @@ from search_app.engines.tantivy.commit import Commit, stamp
 from search_app.engines.tantivy.counting import listed_facets, merged
 from search_app.engines.tantivy.schema import register_analyzer, schema
 from search_app.engines.tantivy.writer import TantivyWriter
-from search_app.errors import IndexBusy, IndexIncompatible, IndexUnavailable
+from search_app.errors import REBUILD, IndexBusy, IndexIncompatible, IndexUnavailable
 from search_app.model import Determination
 from search_app.query.highlight import Highlighter
 from search_app.query.request import SearchRequest
 
 NAME = "tantivy"
-REBUILD = "Build it again with: imr-search index --rebuild"
 
 MEMORY = 256_000_000
 """Bytes of postings that the writer gathers before it writes out a segment."""

@@ -26,7 +26,7 @@ from search_app.engines.whoosh.matching import Matching
 from search_app.engines.whoosh.schema import HIT, WHOLE_CASE, schema
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.engines.whoosh.writer import WhooshWriter
-from search_app.errors import IndexBusy, IndexIncompatible
+from search_app.errors import REBUILD, IndexBusy, IndexIncompatible
 from search_app.model import Determination
 from search_app.query.highlight import Highlighter
 from search_app.query.request import SearchRequest, Sort
@@ -59,7 +59,7 @@ class WhooshEngine:
         except (whoosh_index.IndexError, OSError, EOFError, ValueError, UnpicklingError) as error:
             raise IndexIncompatible(
                 f"The index in {path} is damaged or missing ({type(error).__name__}).",
-                "Build it again with: imr-search index --rebuild",
+                REBUILD,
             ) from error
 
     @contextmanager
