@@ -11,12 +11,14 @@ import pickle
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 from bench.corpus_writer.letter import letters
+from search_app.errors import LetterError
 from search_app.letters import find_files, parse_file
 from search_app.model import Determination
 
@@ -60,8 +62,15 @@ def write_part(parsed: Path, number: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for letter in letters(PART, SEED, start=number * PART):
             Path(folder, letter.file_name).write_text(letter.text, encoding="utf-8")
-        parsed_letters = [parse_file(file) for file in find_files([Path(folder)])]
+        parsed_letters = list(_parsed(Path(folder)))
     draft = parsed / f"{number}.draft"
     draft.write_bytes(pickle.dumps(parsed_letters, pickle.HIGHEST_PROTOCOL))
     draft.rename(parsed / NAME.format(number))
     return sum(len(one.decisions) for one in parsed_letters)
+
+
+def _parsed(folder: Path) -> Iterator[Determination]:
+    """What the letters of a folder say; those that would be quarantined are left out."""
+    for file in find_files([folder]):
+        with suppress(LetterError):
+            yield parse_file(file)

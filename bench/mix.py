@@ -1,4 +1,7 @@
-"""The query mix: searches in classes, as parameters in `queries.toml`."""
+"""The query mix: searches in classes, as parameters in `queries.toml`.
+
+Words mean what they say in it, so that every peer can answer the same searches.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from search_app.query.parameters import search_of
+from search_app.query.parameters import EXPAND, search_of
 from search_app.query.request import SearchRequest
 
 QUERIES = Path(__file__).with_name("queries.toml")
@@ -28,7 +31,7 @@ def query_mix(path: Path = QUERIES) -> tuple[MixedQuery, ...]:
 
 
 def _query(kind: str, parameters: dict[str, list[str]]) -> MixedQuery:
-    search = search_of(parameters)
+    search = search_of(parameters | {EXPAND: ["0"]})
     if search.problems:
         raise ValueError(f"{QUERIES.name}: {kind}: {search.problems[0].message}")
     ticked = "; ".join(f"{one.field} {', '.join(one.values)}" for one in search.request.filters)

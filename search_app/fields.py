@@ -19,6 +19,10 @@ NOT_STATED = "not stated"
 PATH_SEPARATOR = " > "
 """Joins a category and its subcategory into one facet value."""
 
+WHOLE_REQUEST = "all of it"
+REMAINDER = "what was not authorized"
+"""The values of the facet `portion`."""
+
 Values = Callable[[Determination, Decision], tuple[str, ...]]
 
 
@@ -35,7 +39,8 @@ class Field:
 
     `text` gives the strings to analyse for searching, `facet` the exact values to count and choose;
     a field can have both, either, or (a date) neither. `weight` is the field's share in ranking plain
-    words; None keeps it out of a plain search, so that only `name:word` reaches it.
+    words; None keeps it out of a plain search, so that only `name:word` reaches it. In fields with
+    `concepts`, what was typed is also found under other wordings.
     """
 
     name: str
@@ -45,6 +50,7 @@ class Field:
     text: Values | None = None
     facet: Values | None = None
     weight: float | None = None
+    concepts: bool = False
     missing: str = NOT_STATED
 
 
@@ -69,6 +75,10 @@ def _agreement(determination: Determination, decision: Decision) -> tuple[str, .
     if decision.same_guideline is None:
         return ()
     return ("same guideline" if decision.same_guideline else "different guidelines",)
+
+
+def _portion(determination: Determination, decision: Decision) -> tuple[str, ...]:
+    return (REMAINDER if decision.authorized or decision.original_request else WHOLE_REQUEST,)
 
 
 def _subcategory(determination: Determination, decision: Decision) -> tuple[str, ...]:
@@ -136,6 +146,7 @@ _ROWS = (
         text=_guideline_texts,
         facet=lambda _, decision: tuple(decision.reviewer_guidelines or ()),
         weight=0.6,
+        concepts=True,
         missing="none cited",
     ),
     Field(
@@ -150,6 +161,12 @@ _ROWS = (
         help="Whether the reviewer and the claims administrator relied on a same guideline.",
         facet=_agreement,
         missing="one or both cited none",
+    ),
+    Field(
+        name="portion",
+        label="Part of the request",
+        help="Whether all that was requested was in dispute, or what was left when a part was authorized.",
+        facet=_portion,
     ),
     Field(
         name="specialty",
@@ -176,6 +193,7 @@ _ROWS = (
         help="The heading of the disputed item.",
         text=lambda _, decision: (decision.request,),
         weight=3.0,
+        concepts=True,
     ),
     Field(
         name="rationale",
@@ -183,6 +201,7 @@ _ROWS = (
         help="The reviewer's reasoning.",
         text=lambda _, decision: (decision.rationale,),
         weight=1.0,
+        concepts=True,
     ),
     Field(
         name="summary",
@@ -190,6 +209,7 @@ _ROWS = (
         help="The clinical history, the same for every item of a case.",
         text=lambda determination, _: _some(determination.summary),
         weight=0.3,
+        concepts=True,
     ),
     Field(
         name="case",
@@ -222,6 +242,7 @@ FIELDS: Mapping[str, Field] = _checked(_ROWS)
 FACETS: tuple[str, ...] = tuple(row.name for row in _ROWS if row.facet)
 TEXT_FIELDS: tuple[str, ...] = tuple(row.name for row in _ROWS if row.text)
 DEFAULT_FIELDS: tuple[str, ...] = tuple(row.name for row in _ROWS if row.weight is not None)
+CONCEPT_FIELDS: tuple[str, ...] = tuple(row.name for row in _ROWS if row.concepts)
 DATE_FIELDS: tuple[str, ...] = tuple(row.name for row in _ROWS if row.kind is Kind.DATE)
 
 

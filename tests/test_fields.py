@@ -11,7 +11,9 @@ from search_app.fields import (
     FACETS,
     FIELDS,
     NOT_STATED,
+    REMAINDER,
     TEXT_FIELDS,
+    WHOLE_REQUEST,
     Field,
     Kind,
     _checked,
@@ -58,6 +60,7 @@ FACET_VALUES = {
     "body_part": ("knee", "ankle"),
     "section": ("MTUS: Opioid Treatment > Weaning", "MTUS: Opioid Treatment > Dose", "ODG > Pain"),
     "agreement": ("different guidelines",),
+    "portion": (WHOLE_REQUEST,),
     "specialty": ("Urology",),
     "year": ("2016",),
     "licensure": ("Texas", "Ohio"),
@@ -83,8 +86,13 @@ def test_facet_values(name: str) -> None:
 
 @pytest.mark.parametrize("name", FACETS)
 def test_a_facet_without_a_value_says_so(name: str) -> None:
-    expected = ("Upheld",) if name == "outcome" else (NOT_STATED,)
+    expected = {"outcome": ("Upheld",), "portion": (WHOLE_REQUEST,)}.get(name, (NOT_STATED,))
     assert facet_values(name, BARE, BARE_DECISION) == expected
+
+
+@pytest.mark.parametrize("change", [{"authorized": "Six visits"}, {"original_request": "Twelve visits"}])
+def test_what_is_left_of_a_partly_authorized_request(change: dict[str, str]) -> None:
+    assert facet_values("portion", LETTER, replace(DECISION, **change)) == (REMAINDER,)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", TEXT_FIELDS)

@@ -11,6 +11,7 @@ import click
 from search_app import __version__
 from search_app.cli.evaluating import evaluate
 from search_app.cli.indexing import index, parse, stats
+from search_app.cli.ranking import rank
 from search_app.cli.searching import search, show
 from search_app.cli.serving import serve
 from search_app.errors import ImrSearchError
@@ -50,5 +51,5 @@ def main(context: click.Context, config: Path | None) -> None:
     context.obj = config
 
 
-for command in (parse, evaluate, index, stats, search, show, serve):
+for command in (parse, evaluate, index, stats, search, show, rank, serve):
     main.add_command(command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,15 @@ import click
 
 from search_app.cli.options import Command, counted, echo_json, setting, settings
 from search_app.engines import open_engine
-from search_app.engines.base import Hit, ResultPage
+from search_app.engines.answering import Answer, answer
+from search_app.engines.base import Hit
 from search_app.engines.cases import find_case
-from search_app.engines.results_json import page_to_json
+from search_app.engines.results_json import answer_to_json
 from search_app.errors import ParameterError
 from search_app.fields import FACETS, FIELDS, NOT_STATED
 from search_app.model import Decision, Determination
 from search_app.query.highlight import Snippet
-from search_app.query.parameters import EXPAND, LIMIT, QUERY, SORT, Search, search_of
+from search_app.query.parameters import EXPAND, LIMIT, QUERY, SORT, search_of
 from search_app.query.request import MAX_LIMIT, Sort
 
 SHOWN_VALUES = 5
@@ -38,28 +39,31 @@ def _facet_options(command: Command) -> Command:
 @_facet_options
 @click.option("--sort", type=click.Choice([one.value for one in Sort]), help="Order of the results.")
 @click.option("--limit", type=click.IntRange(1, MAX_LIMIT), default=10, show_default=True, help="Results.")
-@click.option("--exact", is_flag=True, help="Don't add other names of drugs.")
+@click.option("--exact", is_flag=True, help="Take words as they stand: add, mend and leave out nothing.")
+@click.option("--apart", is_flag=True, help="Show near-twins apart, not folded into one result.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @setting("index")
 def search(
+    *,
     query: tuple[str, ...],
     sort: str | None,
     limit: int,
     exact: bool,
+    apart: bool,
     as_json: bool,
     index: Path,
     **facets: tuple[str, ...],
 ) -> None:
     """Search the decisions for QUERY (all of them without one)."""
     parameters = {QUERY: [" ".join(query)], LIMIT: [str(limit)], EXPAND: ["0" if exact else "1"], **facets}
-    asked = search_of({**parameters, SORT: [sort]} if sort else parameters)
+    asked = search_of({**parameters, SORT: [sort]} if sort else parameters, folded=not (apart or as_json))
     if asked.problems:
         raise ParameterError(asked.problems)
-    page = _with_engine(settings(index=index).index, lambda engine: engine.search(asked.request))
+    found = _with_engine(settings(index=index).index, lambda engine: answer(engine, asked))
     if as_json:
-        echo_json(page_to_json(page), indent=2)
+        echo_json(answer_to_json(found), indent=2)
     else:
-        _print_page(asked, page)
+        _print_answer(found)
 
 
 @click.command()
@@ -83,14 +87,10 @@ def _with_engine(index: Path, ask: Callable[[Any], Any]) -> Any:
         engine.close()
 
 
-def _print_page(asked: Search, page: ResultPage) -> None:
-    reading = asked.reading
-    if reading.says:
-        click.echo(f"Searched for: {reading.says}")
-    for expansion in reading.expansions:
-        click.echo(f"Also searched for {expansion.typed}: {expansion.says} (not with --exact)")
-    for note in reading.notes:
-        click.echo(note)
+def _print_answer(found: Answer) -> None:
+    page = found.page
+    for line in _told(found):
+        click.echo(line)
     click.echo(f"{counted(page.total, 'decision')} in {page.seconds * 1000:.0f} ms\n")
     for hit in page.hits:
         _print_hit(hit)
@@ -99,6 +99,22 @@ def _print_page(asked: Search, page: ResultPage) -> None:
         listed = ", ".join(f"{value.value} {value.count:,}" for value in values)
         if listed:
             click.echo(f"{FIELDS[facet.field].label}: {listed}")
+
+
+def _told(found: Answer) -> Iterator[str]:
+    """How the query was read, and what was changed in it, a line each."""
+    reading = found.reading
+    for one in found.corrected:
+        yield f"No decision has {one.typed}; {one.meant} was searched."
+    if found.meant:
+        yield f"Did you mean: {found.meant}"
+    if reading.says:
+        yield f"Searched for: {reading.says}"
+    for expansion in reading.expansions:
+        yield f"Also searched for {expansion.typed}: {expansion.says} (not with --exact)"
+    yield from reading.notes
+    if found.strict is not None and found.strict < found.page.total:
+        yield f"{counted(found.strict, 'decision')} with all of this; those that come near are shown too."
 
 
 def _print_hit(hit: Hit) -> None:
@@ -110,6 +126,8 @@ def _print_hit(hit: Hit) -> None:
         before, after = "..." if snippet.cut_before else "", "..." if snippet.cut_after else ""
         before = f"(Case summary) {before}" if snippet.field == "summary" else before
         click.echo(textwrap.indent(textwrap.fill(f"{before}{_marked(snippet)}{after}", 90), " " * 11))
+    if hit.twins:
+        click.echo(f"           and {hit.twins:,} more with nearly the same rationale (--apart shows them)")
     click.echo()
 
 

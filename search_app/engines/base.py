@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,7 +11,7 @@ from search_app.model import Decision, Determination
 from search_app.query.highlight import Snippet
 from search_app.query.request import SearchRequest
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Grows whenever the field table, the analysis or an engine's layout changes what an index holds."""
 
 
@@ -20,7 +21,7 @@ class Hit:
 
     `case` is the determination that it stands in, without its summary and its other decisions.
     `title` is what was disputed, marked with what the query finds in requests; for `snippets` see
-    `engines.hits`.
+    `engines.hits`. `twins` counts the near-twins that the search found too, where they are folded into it.
     """
 
     case: Determination
@@ -29,6 +30,7 @@ class Hit:
     score: float
     title: Snippet
     snippets: tuple[Snippet, ...]
+    twins: int = 0
 
     @property
     def id(self) -> str:
@@ -59,9 +61,13 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultPage:
-    """What a search found: the exact total, one page of hits, the facets, and the time it took."""
+    """What a search found: the exact total, one page of hits, the facets, and the time it took.
+
+    `places` is the length of the list: the total, less the decisions that are folded into others.
+    """
 
     total: int
+    places: int
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     seconds: float
@@ -106,6 +112,12 @@ class Engine(Protocol):
 
     def case(self, case_id: str) -> Determination | None:
         """The whole determination, or None."""
+
+    def vocabulary(self, beginning: str) -> Mapping[str, int]:
+        """The tokens of rationales that begin so, and how many decisions have each, nearly.
+
+        Decisions that were replaced or deleted may still count until their files are merged.
+        """
 
     def stats(self) -> EngineStats:
         """What the index holds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from search_app.engines.base import Engine
 from search_app.errors import CaseNotFound
-from search_app.model import Determination
+from search_app.model import Decision, Determination
 from search_app.vocabulary.case_numbers import canonical
 
 
@@ -17,6 +17,17 @@ def find_case(engine: Engine, typed: str) -> Determination:
             "Case numbers look like CM16-0213037; search for a part of one with case:CM16.",
         )
     return found
+
+
+def find_decision(engine: Engine, decision_id: str) -> Decision:
+    """The decision with this id ("CM16-0213037/1"); raises CaseNotFound."""
+    case_id, _, number = decision_id.rpartition("/")
+    case = find_case(engine, case_id)
+    if number not in map(str, range(1, len(case.decisions) + 1)):
+        raise CaseNotFound(
+            f"Case {case.id} has no decision {number}.", f"It has {len(case.decisions)}, counted from 1."
+        )
+    return case.decisions[int(number) - 1]
 
 
 def typed_case(engine: Engine, query: str) -> str | None:

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+
+from search_app.fields import texts
+from search_app.model import Decision, Determination
+from search_app.query.concepts import identifiers
+
+_identifiers = lru_cache(maxsize=64)(identifiers)
+"""The decisions of a letter share its summary."""
 
 VALUE_SEPARATOR = "\x1e"
 """Parts the values of a field; letters hold no control characters."""
@@ -17,6 +25,16 @@ INEXACT = 0.5
 def facet_column(name: str) -> str:
     """The name of the column that holds a facet's values."""
     return f"facet_{name}"
+
+
+def concept_field(name: str) -> str:
+    """The name of the field that holds the concepts of a text field."""
+    return f"{name}_concepts"
+
+
+def concepts_of(name: str, determination: Determination, decision: Decision) -> str:
+    """The identifiers of the concepts in a text field of a decision, with spaces between them."""
+    return " ".join(map(_identifiers, texts(name, determination, decision)))
 
 
 def day_number(day: date | None) -> int:

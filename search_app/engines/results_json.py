@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from search_app.engines.answering import Answer
 from search_app.engines.base import Hit, ResultPage
 from search_app.query.highlight import Snippet
 from search_app.query.reading import Reading
@@ -13,13 +14,14 @@ _NOT_IN_HITS = frozenset({"id", "summary", "decisions"})
 
 
 def page_to_json(page: ResultPage) -> dict[str, Any]:
-    """The page as JSON-ready values: `total`, `seconds`, `hits`, `facets`, and `facets_left_out`.
+    """The page as JSON-ready values: `total`, `places`, `seconds`, `hits`, `facets`, and `facets_left_out`.
 
     `facets` maps a facet's name to its values; `facets_left_out` holds, for facets whose list is cut,
     the number of values that are not listed.
     """
     return {
         "total": page.total,
+        "places": page.places,
         "seconds": round(page.seconds, 6),
         "hits": [hit_to_json(hit) for hit in page.hits],
         "facets": {
@@ -40,6 +42,7 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         "case_id": hit.case.id,
         "number": hit.number,
         "score": hit.score,
+        "twins": hit.twins,
         **hit.decision.to_json(),
         **header,
         "title": snippet_to_json(hit.title),
@@ -58,8 +61,21 @@ def snippet_to_json(snippet: Snippet) -> dict[str, Any]:
     }
 
 
+def answer_to_json(found: Answer) -> dict[str, Any]:
+    """How a query was read, what was mended or widened in it, and the page that was found."""
+    return {
+        "reading": reading_to_json(found.reading)
+        | {
+            "corrected": [{"typed": one.typed, "meant": one.meant} for one in found.corrected],
+            "did_you_mean": found.meant,
+            "matching_most": found.page.total if found.strict is None else found.strict,
+        },
+        **page_to_json(found.page),
+    }
+
+
 def reading_to_json(reading: Reading) -> dict[str, Any]:
-    """How a query was read: what was typed, the same in words, names that were added, and notes."""
+    """How a query was read: what was read, the same in words, wordings that were added, and notes."""
     return {
         "typed": reading.typed,
         "says": reading.says,

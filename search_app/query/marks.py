@@ -11,10 +11,11 @@ from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from search_app.query.analysis import spans
+from search_app.query.concepts import concepts
 from search_app.query.distance import accepted
 from search_app.query.phrase import occurrences
 from search_app.query.runs import tokens_of_run
-from search_app.query.tree import Fuzzy, Leaf, Phrase, Prefix, Word
+from search_app.query.tree import Concept, Fuzzy, Leaf, Phrase, Prefix, Word
 
 
 class Mark(NamedTuple):
@@ -49,10 +50,12 @@ class Marker:
 
     def marks(self, text: str) -> list[Mark]:
         """What is found, in order and without overlaps: of two that overlap, the first and longest."""
-        if not self._leaves:
-            return []
-        places = self._places(text)
-        return _disjoint(chain.from_iterable(self._leaf_marks(leaf, places) for leaf in self._leaves))
+        return _disjoint(mark for _, mark in self.each(text))
+
+    def each(self, text: str) -> Iterator[tuple[Leaf, Mark]]:
+        """Every place of every leaf, overlapping ones too."""
+        places = self._places(text) if self._leaves else {}
+        return ((leaf, mark) for leaf in self._leaves for mark in self._leaf_marks(leaf, places))
 
     def _places(self, text: str) -> _Places:
         """The places of the wanted tokens of a text."""
@@ -85,23 +88,38 @@ class Marker:
                 yield from _phrase_marks(leaf, places)
             case Word():
                 yield from _token_marks(leaf.token, places)
+            case Concept():
+                yield from _concept_marks(leaf, places)
             case _:
                 for token in self._accepted[leaf] & places.keys():
                     yield from _token_marks(token, places)
 
 
-def _named(leaf: Leaf) -> tuple[str, ...]:
+def _named(leaf: Leaf) -> Iterable[str]:
     """The tokens that a leaf names."""
     match leaf:
         case Word():
             return (leaf.token,)
         case Phrase():
             return leaf.tokens
+        case Concept():
+            return chain.from_iterable(concepts().wordings(leaf.name))
     return ()
 
 
 def _token_marks(token: str, places: _Places) -> Iterator[Mark]:
     return (Mark(place.start, place.end, token) for place in places.get(token, ()))
+
+
+def _concept_marks(leaf: Concept, places: _Places) -> Iterator[Mark]:
+    at = {token: {place.number: place for place in several} for token, several in places.items()}
+    for run in concepts().wordings(leaf.name):
+        if not at.keys() >= set(run):
+            continue
+        for first, place in at[run[0]].items():
+            last = first + len(run) - 1
+            if all(first + number in at[token] for number, token in enumerate(run)):
+                yield Mark(place.start, at[run[-1]][last].end, leaf.name)
 
 
 def _phrase_marks(leaf: Phrase, places: _Places) -> Iterator[Mark]:

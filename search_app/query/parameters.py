@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from search_app.errors import Problem
 from search_app.fields import FACETS, FIELDS, NOT_STATED
 from search_app.query.reading import Reading, read
+from search_app.query.recipe import EXACT, RECIPE, Recipe
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET, Filter, SearchRequest, Sort
 from search_app.query.tree import Everything
 from search_app.query.values import closed_values, in_index_form
@@ -22,7 +23,9 @@ SORT = "sort"
 PAGE = "page"
 LIMIT = "limit"
 EXPAND = "expand"
-NAMES: tuple[str, ...] = (QUERY, *FACETS, SORT, PAGE, LIMIT, EXPAND)
+FOLD = "fold"
+TWINS = "twins"
+NAMES: tuple[str, ...] = (QUERY, *FACETS, TWINS, SORT, PAGE, LIMIT, EXPAND, FOLD)
 """Every parameter there is, in the order in which URLs are written."""
 
 MAX_VALUES = 50
@@ -31,17 +34,33 @@ MAX_VALUES = 50
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A search as asked for: how its query was read, the request to run, and what was wrong with it."""
+    """A search as asked for: how its query was read, the request to run, and what was wrong with it.
+
+    `expand` tells whether words mean more than they say; `twins` is the id of a decision whose near-twins
+    alone are asked for ("" for none).
+    """
 
     reading: Reading
     request: SearchRequest
     page: int
     expand: bool
+    twins: str = ""
     problems: tuple[Problem, ...] = ()
 
 
-def search_of(parameters: Mapping[str, Sequence[str]], page_size: int = 20) -> Search:
-    """The search that the parameters ask for; `page_size` is the limit where none is given."""
+def search_of(
+    parameters: Mapping[str, Sequence[str]],
+    page_size: int = 20,
+    *,
+    folded: bool = False,
+    recipe: Recipe = RECIPE,
+    facets: tuple[str, ...] = FACETS,
+) -> Search:
+    """The search that the parameters ask for.
+
+    `page_size` is the limit where none is given, and `folded` tells whether near-twins are then folded. Words
+    are understood and ranked by the recipe, and these facets are counted.
+    """
     problems = [
         Problem(name, "", f"Unknown parameter {name!r}; there are: {', '.join(NAMES)}.")
         for name in parameters
@@ -50,7 +69,9 @@ def search_of(parameters: Mapping[str, Sequence[str]], page_size: int = 20) -> S
     limit = _number(parameters, LIMIT, page_size, MAX_LIMIT, problems)
     page = _number(parameters, PAGE, 1, MAX_OFFSET // limit + 1, problems)
     expand = _choice(parameters, EXPAND, ("1", "0"), problems) == "1"
-    reading = read(_last(parameters, QUERY, ""), expand)
+    fold = _choice(parameters, FOLD, ("1", "0") if folded else ("0", "1"), problems) == "1"
+    twins = _last(parameters, TWINS, "")
+    reading = read(_last(parameters, QUERY, ""), recipe if expand else EXACT)
     # Without a query there is nothing to be relevant to, so the latest decisions come first.
     default = Sort.NEWEST if isinstance(reading.tree, Everything) else Sort.RELEVANCE
     sorts = sorted((one.value for one in Sort), key=lambda value: value != default.value)
@@ -61,8 +82,11 @@ def search_of(parameters: Mapping[str, Sequence[str]], page_size: int = 20) -> S
         sort=sort,
         offset=(page - 1) * limit,
         limit=limit,
+        facets=facets,
+        fold=fold and not twins,
+        recipe=recipe,
     )
-    return Search(reading, request, page, expand, tuple(problems))
+    return Search(reading, request, page, expand, twins, tuple(problems))
 
 
 def _last(parameters: Mapping[str, Sequence[str]], name: str, default: str) -> str:

@@ -9,7 +9,7 @@ them, the other plain words only improve the rank. Common words are left out unl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from whoosh.qparser import syntax
 
@@ -17,11 +17,13 @@ from search_app.fields import DEFAULT_FIELDS, FIELDS, Kind
 from search_app.query import grammar
 from search_app.query.analysis import stem, tokens, words
 from search_app.query.dates import period
-from search_app.query.expansion import LONGEST_NAME, Expansion, expand, ingredients_of
 from search_app.query.leaves import leaf
-from search_app.query.parts import Part, all_of, listed, most_of, nested
+from search_app.query.meaning import Expansion, ingredients_of, meaning
+from search_app.query.parts import Part, all_of, any_of, listed, most_of, nested, understood
+from search_app.query.plain import Item, things
+from search_app.query.recipe import EXACT, RECIPE, Recipe
 from search_app.query.stopwords import STOPWORDS
-from search_app.query.tree import AndMaybe, Dates, Everything, Fuzzy, Node, Not, Or, Prefix
+from search_app.query.tree import And, AndMaybe, Dates, Everything, Fuzzy, Node, Not, Or, Prefix, Word
 from search_app.unicode import composed
 
 MIN_PREFIX = 2
@@ -49,7 +51,9 @@ class Reading:
     """A query as it was read.
 
     `typed` is what was read of what was typed; `says` is one line in words ("" for an empty query);
-    `expansions` are the names that were added; `notes` tell of anything that was not used as it stands.
+    `expansions` are the wordings that were added; `notes` tell of anything that was not used as it stands.
+    `looser` finds more than `tree`, for where that finds little; None if nothing does. `unknown` are plain
+    words that no vocabulary has.
     """
 
     typed: str
@@ -57,13 +61,16 @@ class Reading:
     says: str = ""
     expansions: tuple[Expansion, ...] = ()
     notes: tuple[str, ...] = ()
+    looser: Node | None = None
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Reader:
-    expand: bool
+    recipe: Recipe
     expansions: list[Expansion] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
     def read(self, node: syntax.SyntaxNode) -> Part | None:
         part = None
@@ -86,18 +93,16 @@ class _Reader:
         if isinstance(node, grammar.MustGroup):
             return self.read(node[0]) if len(node) else None
         # What is excluded is meant as it stands: without Ultram doesn't mean without tramadol.
-        expand, self.expand = self.expand, False
+        recipe, self.recipe = self.recipe, EXACT
         part = self.read(node[0]) if len(node) else None
-        self.expand = expand
+        self.recipe = recipe
         return Part(Not(part.node), f"not {nested(part, 'not')}") if part else None
 
     def _operator(self, node: syntax.GroupNode) -> Part | None:
         parts = [part for child in node if (part := self.read(child))]
         if isinstance(node, syntax.AndGroup):
             return all_of(parts)
-        if len(parts) < 2:
-            return parts[0] if parts else None
-        return Part(Or(tuple(part.node for part in parts)), listed(parts, "or"), "or")
+        return any_of(parts)
 
     def _range(self, node: syntax.RangeNode) -> Part | None:
         start, end = (node.start or "").strip(" *"), (node.end or "").strip(" *")
@@ -168,11 +173,16 @@ class _Reader:
         self.notes.append(f"{text} is no date, such as 2016 or 2016-05-31; it was read as words.")
 
     def _plain(self, text: str, fields: tuple[str, ...]) -> Part | None:
-        if self.expand and (found := expand(text.strip())):
-            self.expansions.append(found[1])
-            return Part(found[0], text)
+        if found := meaning(text, self.recipe):
+            if found.expansion.added:
+                self.expansions.append(found.expansion)
+            said = text if found.says else ""
+            return Part(found.node, text, subject=found.subject, looser=found.looser, words=said)
         node = leaf(text, fields)
-        return Part(node, text.strip()) if node else None
+        said = text.strip().strip(",.;!?") or text.strip()
+        if node and isinstance(node, Word):
+            self.unknown.append(said)
+        return Part(node, said) if node else None
 
     def _side_by_side(self, nodes: Sequence[syntax.SyntaxNode]) -> Part | None:
         must = any(isinstance(node, grammar.MustGroup) for node in nodes)
@@ -182,7 +192,7 @@ class _Reader:
         if not plain:
             return all_of(conditions)
         if not must:
-            return all_of([*conditions, most_of(plain)])
+            return self._all_of(conditions, plain)
         required = all_of(conditions)
         optional = Or(tuple(part.node for part in plain))
         if required is None:
@@ -190,48 +200,48 @@ class _Reader:
         says = f"{required.says}; better with {listed(plain, 'or')}"
         return Part(AndMaybe(required.node, optional), says, "better")
 
-    def _plain_words(self, items: list[str | syntax.SyntaxNode]) -> list[Part]:
-        kept = self._without_common_words(self._with_names_joined(items))
-        parts = [
-            self._plain(item, DEFAULT_FIELDS) if isinstance(item, str) else self.read(item) for item in kept
-        ]
+    def _all_of(self, conditions: Sequence[Part], plain: Sequence[Part]) -> Part | None:
+        """The conditions, and what plain words mean; better where they stand as they were typed."""
+        found = understood(plain)
+        both = all_of([*conditions, replace(found, node=self._with_words(found.node, plain))])
+        if both is None or found.looser is None or not self.recipe.relaxed:
+            return replace(both, looser=None) if both else None
+        looser = self._with_words(found.looser, plain)
+        nodes = (*(part.node for part in conditions), looser)
+        return replace(both, looser=And(nodes) if len(nodes) > 1 else looser)
+
+    def _with_words(self, node: Node, plain: Sequence[Part]) -> Node:
+        typed = dict.fromkeys(
+            Word(token, DEFAULT_FIELDS, self.recipe.words)
+            for part in plain
+            for word in words(part.words)
+            if word.lower() not in STOPWORDS
+            for token in tokens(word)
+        )
+        return (
+            AndMaybe(node, Or(tuple(typed))) if typed and self.recipe.words and self.recipe.everyday else node
+        )
+
+    def _plain_words(self, items: list[Item]) -> list[Part]:
+        found = things(items, self.recipe)
+        if found.left_out:
+            self.notes.append(f"Common words were left out: {', '.join(found.left_out)}.")
+        if len(found.kept) > MAX_WORDS:
+            self.notes.append(f"Only the first {MAX_WORDS} words were searched.")
+        parts = map(self._any_of, found.kept[:MAX_WORDS])
         return list({part.node: part for part in parts if part}.values())
 
-    def _with_names_joined(self, items: list[str | syntax.SyntaxNode]) -> list[str | syntax.SyntaxNode]:
-        joined: list[str | syntax.SyntaxNode] = []
-        at = 0
-        while at < len(items):
-            length = self._name_length(items, at)
-            joined.append(items[at] if length == 1 else " ".join(map(str, items[at : at + length])))
-            at += length
-        return joined
-
-    def _name_length(self, items: list[str | syntax.SyntaxNode], at: int) -> int:
-        """How many of the words from `at` on make a drug's name together; else 1."""
-        for length in range(LONGEST_NAME if self.expand else 1, 1, -1):
-            words_here = items[at : at + length]
-            typed = all(isinstance(word, str) for word in words_here)
-            if typed and len(words_here) == length and expand(" ".join(map(str, words_here))):
-                return length
-        return 1
-
-    def _without_common_words(self, items: list[str | syntax.SyntaxNode]) -> list[str | syntax.SyntaxNode]:
-        items = [item for item in items if not isinstance(item, str) or tokens(item)]
-        common = [item for item in items if isinstance(item, str) and item.lower() in STOPWORDS]
-        if not common or len(common) == len(items):
-            kept = items
-        else:
-            self.notes.append(f"Common words were left out: {', '.join(dict.fromkeys(common))}.")
-            kept = [item for item in items if item not in common]
-        if len(kept) > MAX_WORDS:
-            self.notes.append(f"Only the first {MAX_WORDS} words were searched.")
-        return kept[:MAX_WORDS]
+    def _any_of(self, items: tuple[Item, ...]) -> Part | None:
+        ways = (
+            self._plain(item, DEFAULT_FIELDS) if isinstance(item, str) else self.read(item) for item in items
+        )
+        return any_of([part for part in ways if part])
 
 
-def read(typed: str, expand_names: bool = True) -> Reading:
-    """Read what was typed; never raises. With `expand_names` False no other names are added."""
+def read(typed: str, recipe: Recipe = RECIPE) -> Reading:
+    """Read what was typed, understanding it by the recipe; never raises."""
     text = composed(typed).translate(_SIGNS)
-    reader = _Reader(expand_names)
+    reader = _Reader(recipe)
     if len(text) > grammar.MAX_CHARACTERS:
         reader.notes.append(f"Only the first {grammar.MAX_CHARACTERS:,} characters were read.")
         typed, text = typed[: grammar.MAX_CHARACTERS], text[: grammar.MAX_CHARACTERS]
@@ -241,7 +251,9 @@ def read(typed: str, expand_names: bool = True) -> Reading:
             reader.notes.append("There is no word in this to search for, so all decisions are shown.")
         return Reading(typed, Everything(), notes=tuple(dict.fromkeys(reader.notes)))
     expansions, notes = dict.fromkeys(reader.expansions), dict.fromkeys(reader.notes)
-    return Reading(typed, part.node, part.says, tuple(expansions), tuple(notes))
+    return Reading(
+        typed, part.node, part.says, tuple(expansions), tuple(notes), part.looser, tuple(reader.unknown)
+    )
 
 
 def _fields(node: syntax.TextNode) -> tuple[str, ...]:

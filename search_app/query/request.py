@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from search_app.fields import FACETS
+from search_app.query.recipe import RECIPE, Recipe
 from search_app.query.tree import Everything, Node
 
 MAX_OFFSET = 10_000
@@ -42,7 +43,8 @@ class Filter:
 class SearchRequest:
     """One page of one search. Filters are ANDed; each facet is counted without its own filter.
 
-    Undated decisions come last in both date orders.
+    Undated decisions come last in both date orders. With `fold`, near-twins of a decision that the order by
+    relevance has before them are folded into it; totals and counts stay what they are.
     """
 
     tree: Node = Everything()
@@ -51,6 +53,8 @@ class SearchRequest:
     offset: int = 0
     limit: int = 20
     facets: tuple[str, ...] = FACETS
+    fold: bool = False
+    recipe: Recipe = RECIPE
 
     def selected(self, field: str) -> tuple[str, ...]:
         """The values ticked in a facet."""

@@ -47,6 +47,15 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Concept:
+    """Matches where a wording of the concept stands, or of one that it includes (see `concepts`)."""
+
+    name: str
+    fields: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
     """Matches tokens that begin with `prefix`, and the token `stem` (what the prefix itself stems to)."""
 
@@ -74,6 +83,21 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """Matches decisions that have any of the values in a facet; adds nothing to the score."""
+
+    facet: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Matches decisions whose rationale has any of the keys: near-twins of each other (see `twins`)."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """Matches where all of the nodes do."""
 
@@ -96,6 +120,14 @@ class DisMax:
 
 
 @dataclass(frozen=True, slots=True)
+class Constant:
+    """Matches where the node does, and adds `score`, whatever the node's own score is."""
+
+    node: Node
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Matches where the node does not."""
 
@@ -110,18 +142,22 @@ class AndMaybe:
     optional: Node
 
 
-Leaf: TypeAlias = Word | Phrase | Prefix | Fuzzy
-Node: TypeAlias = Everything | Nothing | Leaf | Dates | And | Or | DisMax | Not | AndMaybe
+Leaf: TypeAlias = Word | Phrase | Concept | Prefix | Fuzzy
+Node: TypeAlias = (
+    Everything | Nothing | Leaf | Dates | Value | Twins | And | Or | DisMax | Constant | Not | AndMaybe
+)
 
 
 def positive_leaves(node: Node) -> Iterator[Leaf]:
     """The leaves that a match can be seen by: all but those under a Not, from left to right."""
     match node:
-        case Word() | Phrase() | Prefix() | Fuzzy():
+        case Word() | Phrase() | Concept() | Prefix() | Fuzzy():
             yield node
         case And() | Or() | DisMax():
             for child in node.nodes:
                 yield from positive_leaves(child)
+        case Constant():
+            yield from positive_leaves(node.node)
         case AndMaybe():
             yield from positive_leaves(node.required)
             yield from positive_leaves(node.optional)

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
-from search_app.fields import NOT_STATED, PATH_SEPARATOR
+from search_app.fields import NOT_STATED
 from search_app.model import OVERTURNED, PHARMACEUTICALS, UPHELD
 from search_app.vocabulary import drugs, specialties
 from search_app.vocabulary.body_parts import all_body_parts
-from search_app.vocabulary.taxonomy import taxonomy
+from search_app.vocabulary.taxonomy import paths, taxonomy
 
 
 @cache
 def closed_values() -> Mapping[str, tuple[str, ...]]:
     """All values that there can be, for the facets that have a fixed list."""
-    paths = tuple(
-        category + PATH_SEPARATOR + subcategory
-        for category, subcategories in taxonomy().items()
-        for subcategory in subcategories
-    )
     return {
         "outcome": (UPHELD, OVERTURNED),
         "drug_class": tuple(taxonomy()[PHARMACEUTICALS]),
         "body_part": all_body_parts(),
         "category": tuple(taxonomy()),
-        "subcategory": paths,
+        "subcategory": paths(),
     }
 
 

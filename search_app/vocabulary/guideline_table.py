@@ -122,3 +122,10 @@ def build(file: dict[str, Any], odg: dict[str, Any]) -> Documents:
 def documents() -> Documents:
     """Return the look-up of the shipped data files."""
     return build(read_toml("guidelines.toml"), read_toml("odg.toml"))
+
+
+@cache
+def all_labels() -> tuple[str, ...]:
+    """Return every canonical label: those of the schedule and its chapters, and of other sources."""
+    titles = dict.fromkeys(chapter["title"] for chapter in read_toml("guidelines.toml")["chapter"])
+    return (MTUS, *(f"{MTUS}: {title}" for title in titles), ODG, ACOEM, OTHER)

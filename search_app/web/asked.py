@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from search_app.query.parameters import Search, search_of
-from search_app.query.reading import Reading
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET, SearchRequest
 from search_app.query.tree import Everything
 from search_app.web.state import State
@@ -25,22 +24,17 @@ class Asked:
         return self.search.request
 
     @property
-    def reading(self) -> Reading:
-        """How the query was read."""
-        return self.search.reading
-
-    @property
     def has_query(self) -> bool:
         """Whether there is anything to rank by."""
         return not isinstance(self.request.tree, Everything)
 
-    def pages(self, total: int) -> int:
-        """The number of pages that `total` hits fill, as far as a list can be paged."""
-        return min(-(-total // self.request.limit), MAX_OFFSET // self.request.limit + 1)
+    def pages(self, places: int) -> int:
+        """The number of pages that a list of so many places fills, as far as it can be paged."""
+        return min(-(-places // self.request.limit), MAX_OFFSET // self.request.limit + 1)
 
 
-def read_asked(parameters: Mapping[str, Sequence[str]], page_size: int) -> Asked:
-    """Read URL parameters."""
+def read_asked(parameters: Mapping[str, Sequence[str]], page_size: int, *, folded: bool = True) -> Asked:
+    """Read URL parameters; `folded` tells whether near-twins are folded where they don't say."""
     size = min(max(page_size, 1), MAX_LIMIT)
-    search = search_of(parameters, size)
+    search = search_of(parameters, size, folded=folded)
     return Asked(search, State.of(search, parameters, size))

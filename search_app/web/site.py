@@ -83,9 +83,9 @@ def parameters() -> dict[str, list[str]]:
     return request.args.to_dict(flat=False)
 
 
-def asked() -> Asked:
-    """The search that the current request's URL holds."""
-    return read_asked(parameters(), the_site().settings.page_size)
+def asked(*, folded: bool = True) -> Asked:
+    """The search that the current request's URL holds; for `folded` see `read_asked`."""
+    return read_asked(parameters(), the_site().settings.page_size, folded=folded)
 
 
 def render(template: str, page: Page) -> str:

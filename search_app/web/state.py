@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search_app.fields import FACETS
-from search_app.query.parameters import EXPAND, LIMIT, PAGE, QUERY, SORT, Search
+from search_app.query.parameters import EXPAND, FOLD, LIMIT, PAGE, QUERY, SORT, TWINS, Search
 from search_app.query.request import Filter, Sort
 
 
@@ -15,8 +15,8 @@ class State:
     """The whole state of a search, in one form whatever the order in which it came about.
 
     Filters stand in the order of `FACETS` with their values sorted; `limit` is None for the page size
-    of the site, `sort` None where none was chosen. Every change that alters what is found goes back to
-    page 1.
+    of the site, `sort` and `fold` None where none was chosen. `twins` is the id of the decision whose
+    near-twins alone are asked for. Every change that alters what is found goes back to page 1.
     """
 
     query: str = ""
@@ -25,6 +25,8 @@ class State:
     page: int = 1
     limit: int | None = None
     expand: bool = True
+    fold: bool | None = None
+    twins: str = ""
 
     @classmethod
     def of(cls, search: Search, parameters: Mapping[str, Sequence[str]], page_size: int) -> State:
@@ -37,6 +39,8 @@ class State:
             page=search.page,
             limit=None if request.limit == page_size else request.limit,
             expand=search.expand,
+            fold={"1": True, "0": False}.get((parameters.get(FOLD) or [""])[-1]),
+            twins=search.twins,
         )
 
     def values(self, field: str) -> frozenset[str]:
@@ -54,6 +58,14 @@ class State:
     def unfiltered(self) -> State:
         """The state with nothing ticked at all."""
         return replace(self, filters=(), page=1)
+
+    def folding(self, fold: bool | None) -> State:
+        """The state with near-twins folded or apart; None for what comes by itself."""
+        return replace(self, fold=fold, page=1)
+
+    def among_twins(self, decision_id: str) -> State:
+        """The state with only the near-twins of a decision; "" for all decisions again."""
+        return replace(self, twins=decision_id, page=1)
 
     def asking(self, query: str) -> State:
         """The state with another query."""
@@ -77,6 +89,12 @@ class State:
             yield QUERY, self.query
         for one in self.filters:
             yield from ((one.field, value) for value in one.values)
+        if self.twins:
+            yield TWINS, self.twins
+        yield from self._view()
+
+    def _view(self) -> Iterator[tuple[str, str]]:
+        """How the list is shown."""
         if self.sort is not None:
             yield SORT, self.sort.value
         if self.page != 1:
@@ -85,6 +103,8 @@ class State:
             yield LIMIT, str(self.limit)
         if not self.expand:
             yield EXPAND, "0"
+        if self.fold is not None:
+            yield FOLD, "1" if self.fold else "0"
 
     def _with_values(self, field: str, values: frozenset[str]) -> State:
         ticked = {one.field: frozenset(one.values) for one in self.filters}

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from search_app.engines.base import Facet, FacetValue
-from search_app.fields import FIELDS, NOT_STATED
 from search_app.model import Determination
 from search_app.query.highlight import Highlighter, Snippet
 from search_app.query.request import FACET_LIMIT, Filter, SearchRequest, Sort
 from search_app.query.tree import Node
-from tests.contract.oracle_matching import Item, matches
+from tests.contract.oracle_matching import Item, matches, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +50,6 @@ class Oracle:
         if tree not in self._found:
             self._found[tree] = [item for item in self.items if matches(tree, item)]
         return self._found[tree]
-
-
-def values_of(item: Item, field: str) -> set[str]:
-    get = FIELDS[field].facet
-    assert get is not None
-    return set(get(item.case, item.decision)) or {NOT_STATED}
 
 
 def case_of_hit(item: Item) -> Determination:

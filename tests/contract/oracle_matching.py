@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from search_app.fields import texts
+from search_app.fields import FIELDS, NOT_STATED, texts
 from search_app.model import Decision, Determination
 from search_app.query.analysis import tokens
+from search_app.query.concepts import concepts
 from search_app.query.tree import (
     And,
     AndMaybe,
+    Concept,
+    Constant,
     Dates,
     DisMax,
     Everything,
@@ -23,8 +26,11 @@ from search_app.query.tree import (
     Or,
     Phrase,
     Prefix,
+    Twins,
+    Value,
     Word,
 )
+from search_app.query.twins import twin_keys
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,15 +56,32 @@ def matches(node: Node, item: Item) -> bool:
     match node:
         case Everything() | Nothing():
             return isinstance(node, Everything)
-        case Word() | Phrase() | Prefix() | Fuzzy():
+        case Word() | Phrase() | Concept() | Prefix() | Fuzzy():
             return any(_leaf_matches(node, run) for field in node.fields for run in runs(item, field))
-        case Dates():
-            return _dated(node, item)
+        case Dates() | Value() | Twins():
+            return _has(node, item)
     return _operator_matches(node, item)
 
 
-def _operator_matches(node: And | Or | DisMax | Not | AndMaybe, item: Item) -> bool:
+def _has(node: Dates | Value | Twins, item: Item) -> bool:
     match node:
+        case Value():
+            return not values_of(item, node.facet).isdisjoint(node.values)
+        case Twins():
+            return not set(twin_keys(item.decision.rationale)).isdisjoint(node.keys)
+    return _dated(node, item)
+
+
+def values_of(item: Item, field: str) -> set[str]:
+    get = FIELDS[field].facet
+    assert get is not None
+    return set(get(item.case, item.decision)) or {NOT_STATED}
+
+
+def _operator_matches(node: And | Or | DisMax | Constant | Not | AndMaybe, item: Item) -> bool:
+    match node:
+        case Constant():
+            return matches(node.node, item)
         case And():
             return all(matches(child, item) for child in node.nodes)
         case Or():
@@ -84,6 +107,12 @@ def _leaf_matches(leaf: Leaf, run: Sequence[str]) -> bool:
             return leaf.token in run
         case Phrase():
             return any(True for _ in placements(leaf.tokens, run, leaf.slop))
+        case Concept():
+            return any(
+                run[at : at + len(wording)] == wording
+                for wording in concepts().wordings(leaf.name)
+                for at in range(len(run))
+            )
         case Prefix():
             return any(token[: len(leaf.prefix)] == leaf.prefix or token == leaf.stem for token in run)
         case Fuzzy():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from search_app.engines.base import Engine
 from search_app.fields import DEFAULT_FIELDS
 from search_app.model import Decision, Determination
 from search_app.query.reading import read
+from search_app.query.recipe import RECIPE
 from search_app.query.request import SearchRequest
 from search_app.query.tree import And, DisMax, Node, Not, Nothing, Or, Word
 from tests.contract.comparing import all_hits
@@ -51,7 +53,9 @@ def judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def scores(engine: Engine, tree: Node) -> dict[str, float]:
-    return {hit.id: hit.score for hit in all_hits(engine, SearchRequest(tree=tree))}
+    """Of the engine alone: how close together a rationale says it adds nothing."""
+    request = SearchRequest(tree=tree, recipe=replace(RECIPE, closeness=0))
+    return {hit.id: hit.score for hit in all_hits(engine, request)}
 
 
 def plain(token: str, weight: float = 1.0) -> Word:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from search_app.fields import FACETS
 from search_app.query.parameters import MAX_VALUES, NAMES, search_of
 from search_app.query.reading import read
+from search_app.query.recipe import EXACT
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET, Filter, SearchRequest, Sort
 from search_app.query.tree import Everything
 
@@ -31,7 +32,7 @@ def test_everything_asked_for() -> None:
         }
     )
     assert search.problems == ()
-    assert search.reading == read("xanax", expand_names=False)
+    assert search.reading == read("xanax", EXACT)
     assert (search.page, search.expand) == (3, False)
     assert search.request == SearchRequest(
         tree=search.reading.tree,
@@ -131,7 +132,7 @@ def test_too_many_ticks_are_told_and_cut() -> None:
 
 
 def test_the_names_are_the_query_the_facets_and_the_rest() -> None:
-    assert ("q", *FACETS, "sort", "page", "limit", "expand") == NAMES
+    assert ("q", *FACETS, "twins", "sort", "page", "limit", "expand", "fold") == NAMES
 
 
 def test_what_is_ticked_in_a_facet_can_be_asked() -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -10,9 +9,9 @@ from hypothesis import strategies as st
 from search_app.fields import DATE_FIELDS, TEXT_FIELDS
 from search_app.query.grammar import MAX_CHARACTERS, MAX_DEPTH
 from search_app.query.reading import MAX_WORDS, read
+from search_app.query.recipe import EXACT, RECIPE
 from search_app.query.tree import (
     And,
-    AndMaybe,
     Dates,
     DisMax,
     Everything,
@@ -25,11 +24,12 @@ from search_app.query.tree import (
     positive_leaves,
 )
 from tests.query.readings import KNEE, READINGS
+from tests.query.trees import nodes_of
 
 
 @pytest.mark.parametrize(("typed", "tree", "says"), READINGS, ids=[ascii(row[0]) for row in READINGS])
 def test_readings(typed: str, tree: Node, says: str) -> None:
-    reading = read(typed, expand_names=False)
+    reading = read(typed, EXACT)
     assert reading.tree == tree
     assert reading.says == says
     assert reading.typed == typed
@@ -68,7 +68,7 @@ def test_a_note_is_told_once() -> None:
 
 def test_only_the_first_characters_are_read() -> None:
     assert read("a1 " * (MAX_CHARACTERS // 3 + 1) + "knee").tree == Word("a1", KNEE.fields)
-    assert read(" " * (MAX_CHARACTERS - 4) + "knee").tree == KNEE
+    assert read(" " * (MAX_CHARACTERS - 4) + "knee", EXACT).tree == KNEE
 
 
 def test_only_the_first_words_are_searched() -> None:
@@ -79,27 +79,12 @@ def test_only_the_first_words_are_searched() -> None:
 
 def test_parentheses_as_deep_as_anybody_likes() -> None:
     for depth in (MAX_DEPTH, MAX_DEPTH + 1, 900):
-        assert read("(" * depth + "knee" + ")" * depth).tree == KNEE
+        assert read("(" * depth + "knee" + ")" * depth, EXACT).tree == KNEE
 
 
 def test_a_group_at_the_deepest_level_is_still_a_group() -> None:
     deep = "(" * (MAX_DEPTH - 1) + "-(knee OR mri)" + ")" * (MAX_DEPTH - 1)
     assert isinstance(read(deep).tree, Not)
-
-
-def nodes_of(node: Node) -> Iterator[Node]:
-    yield node
-    match node:
-        case And() | Or() | DisMax():
-            children: tuple[Node, ...] = node.nodes
-        case Not():
-            children = (node.node,)
-        case AndMaybe():
-            children = (node.required, node.optional)
-        case _:
-            children = ()
-    for child in children:
-        yield from nodes_of(child)
 
 
 PIECES = st.lists(
@@ -150,7 +135,7 @@ PIECES = st.lists(
 @settings(max_examples=400, deadline=None)
 @given(st.text() | PIECES, st.booleans())
 def test_whatever_is_typed_is_read(typed: str, expand: bool) -> None:
-    reading = read(typed, expand)
+    reading = read(typed, RECIPE if expand else EXACT)
     assert reading.typed == typed
     assert bool(reading.says) == (reading.tree != Everything())
     assert expand or not reading.expansions
@@ -183,7 +168,7 @@ def test_word_processors_quotation_marks_are_quotation_marks() -> None:
 
 
 def test_what_is_excluded_is_not_expanded() -> None:
-    assert read("-ultram").tree == read("-ultram", expand_names=False).tree
+    assert read("-ultram").tree == read("-ultram", EXACT).tree
     assert read("tramadol -ultram").expansions[0].typed == "tramadol"
 
 

@@ -126,10 +126,11 @@ def test_a_partly_authorized_request_says_so(get: Get) -> None:
 def test_other_names_are_told_and_can_be_switched_off(get: Get) -> None:
     page = get("/search?q=xanax&year=2016")
     assert "Also searched alprazolam (for xanax)" in texts(page, ".read-as")[1]
-    only = get(href(page, "Search only for xanax"))
+    assert total(get(href(page, "only “xanax”"))) == 1
+    only = get(href(page, "Search for the words as typed only"))
     assert (total(page), total(only)) == (2, 1)
     assert only.select_one("#search input[type=hidden][name=expand]")["value"] == "0"
-    assert total(get(href(only, "Search for other names of xanax too"))) == 2
+    assert total(get(href(only, "Search for other wordings too"))) == 2
 
 
 def test_how_the_query_was_read(get: Get) -> None:
@@ -206,7 +207,7 @@ def test_an_odd_query_is_no_error(get: Get) -> None:
 
 
 def test_without_other_names_there_is_no_switch(get: Get) -> None:
-    assert get("/search?q=taper&expand=0").select(".switch") == []
+    assert get("/search?q=walrus&expand=0").select(".switch") == []
 
 
 def test_an_empty_index_says_what_to_do(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from tantivy import DocAddress, Order, Query, Schema, Searcher
 
+from search_app.engines.ranking import Places, by_relevance, places
 from search_app.engines.tantivy.compiling import Compiler, all_of, everything, is_costly
 from search_app.engines.tantivy.counting import Counting, Counts
 from search_app.engines.tantivy.near import Near
@@ -16,7 +17,7 @@ from search_app.engines.tantivy.schema import ITEM, NEWEST, OLDEST
 from search_app.engines.tantivy.stored import Stored
 from search_app.fields import FACETS
 from search_app.query.request import SearchRequest, Sort
-from search_app.query.tree import Everything, Node, positive_leaves
+from search_app.query.tree import Everything, Node, Twins
 
 META = "meta.json"
 """Tantivy's own list of an index's segments, replaced by every commit."""
@@ -45,16 +46,31 @@ class Commit:
         """The query of a tree."""
         return self._compiler.query(node)
 
-    def page(self, query: Query, request: SearchRequest) -> list[tuple[float, DocAddress]]:
-        """The scores and documents of the page asked for, in order; `query` is the request's tree."""
-        query = all_of([query, *map(self._compiler.ticked, request.filters)])
-        if request.sort is Sort.RELEVANCE and any(positive_leaves(request.tree)):
-            return self.searcher.search(query, request.limit, count=False, offset=request.offset).hits
-        order = OLDEST if request.sort is Sort.OLDEST else NEWEST
-        found = self.searcher.search(
-            query, request.limit, count=False, order_by_field=order, offset=request.offset, order=Order.Asc
-        )
-        return [(0.0, address) for _, address in found.hits]
+    def page(self, query: Query, request: SearchRequest) -> Places[DocAddress]:
+        """The places of the page asked for; `query` is the request's tree."""
+        found = self._passing(query, request)
+        if by_relevance(request):
+            return places(request, partial(self._best, found), self.stored.read)
+        return places(request, partial(self._by_date, found, request.sort), self.stored.read)
+
+    def twins(self, query: Query, request: SearchRequest, keys: tuple[str, ...]) -> int:
+        """How many of the decisions found have any of the keys of near-twins."""
+        both = all_of([self._passing(query, request), self._compiler.query(Twins(keys))])
+        return Counting(self.searcher, both).total()
+
+    def _passing(self, query: Query, request: SearchRequest) -> Query:
+        return all_of([query, *map(self._compiler.ticked, request.filters)])
+
+    def _best(self, found: Query, offset: int, limit: int) -> list[tuple[float, DocAddress]]:
+        return self.searcher.search(found, limit, count=False, offset=offset).hits
+
+    def _by_date(self, found: Query, sort: Sort, offset: int, limit: int) -> list[tuple[float, DocAddress]]:
+        """What ranks nothing lists the newest first."""
+        order = OLDEST if sort is Sort.OLDEST else NEWEST
+        hits = self.searcher.search(
+            found, limit, count=False, order_by_field=order, offset=offset, order=Order.Asc
+        ).hits
+        return [(0.0, address) for _, address in hits]
 
     def counting(self, query: Query, request: SearchRequest) -> list[Callable[[], Counts]]:
         """What counts a request, in parts that can go on side by side; `query` is its tree."""

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from search_app.engines.layout import INEXACT, day_number
-from search_app.engines.tantivy.schema import DAY, TICKS, tick
+from search_app.engines.layout import INEXACT, concept_field, day_number
+from search_app.engines.tantivy.schema import DAY, TICKS, TWINS, tick
 from search_app.fields import FIELDS
 from search_app.query import tree
+from search_app.query.concepts import identifier
 from search_app.query.request import Filter
 
 NearPhrase = Callable[[tree.Phrase, str], Query]
@@ -57,7 +58,7 @@ def is_costly(node: tree.Node) -> bool:
             return node.minimum > 1 or any(map(is_costly, node.nodes))
         case tree.And() | tree.DisMax():
             return any(map(is_costly, node.nodes))
-        case tree.Not():
+        case tree.Not() | tree.Constant():
             return is_costly(node.node)
         case tree.AndMaybe():
             return is_costly(node.required)
@@ -74,25 +75,42 @@ class Compiler:
     def query(self, node: tree.Node) -> Query:
         """The query that matches what the node does."""
         match node:
+            case tree.Word() | tree.Phrase() | tree.Concept() | tree.Prefix() | tree.Fuzzy():
+                return any_of(self._in_field(node, field) for field in node.fields)
+            case tree.And() | tree.Or() | tree.DisMax() | tree.Constant() | tree.Not() | tree.AndMaybe():
+                return self._operator(node)
+        return self._restriction(node)
+
+    def _restriction(
+        self, node: tree.Everything | tree.Nothing | tree.Dates | tree.Value | tree.Twins
+    ) -> Query:
+        match node:
             case tree.Everything():
                 return everything()
             case tree.Nothing():
                 return Query.empty_query()
             case tree.Dates():
                 return self._dates(node)
-            case tree.And() | tree.Or() | tree.DisMax() | tree.Not() | tree.AndMaybe():
-                return self._operator(node)
-        return any_of(self._in_field(node, field) for field in node.fields)
+            case tree.Value():
+                return unscored(self._any_value(node.facet, node.values))
+        return unscored(self._any_value(TWINS, node.keys))
 
     def ticked(self, one: Filter) -> Query:
         """The decisions that have any of the ticked values."""
-        ticks = (tick(one.field, value) for value in one.values)
-        return unscored(any_of(Query.term_query(self._schema, TICKS, number, "basic") for number in ticks))
+        return unscored(self._any_value(one.field, one.values))
 
-    def _operator(self, node: tree.And | tree.Or | tree.DisMax | tree.Not | tree.AndMaybe) -> Query:
+    def _any_value(self, facet: str, values: Iterable[str]) -> Query:
+        ticks = (tick(facet, value) for value in values)
+        return any_of(Query.term_query(self._schema, TICKS, number, "basic") for number in ticks)
+
+    def _operator(
+        self, node: tree.And | tree.Or | tree.DisMax | tree.Constant | tree.Not | tree.AndMaybe
+    ) -> Query:
         match node:
             case tree.And():
                 return self._and(node)
+            case tree.Constant():
+                return Query.const_score_query(self.query(node.node), node.score)
             case tree.Or():
                 return any_of(map(self.query, node.nodes), node.minimum)
             case tree.DisMax():
@@ -121,6 +139,9 @@ class Compiler:
                 return Query.boost_query(self._term(field, leaf.token), weight * leaf.weight)
             case tree.Phrase():
                 return Query.boost_query(self._phrase(leaf, field), weight * leaf.weight)
+            case tree.Concept():
+                found = self._term(concept_field(field), identifier(leaf.name))
+                return Query.boost_query(found, weight * leaf.weight)
             case tree.Prefix():
                 terms = Query.regex_query(self._schema, field, re.escape(leaf.prefix) + ".*")
                 found = any_of([terms, self._term(field, leaf.stem, "basic")])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -16,9 +17,10 @@ from tantivy import DocAddress
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, ResultPage
 from search_app.engines.files import statuses
 from search_app.engines.hits import hit
+from search_app.engines.ranking import Place
 from search_app.engines.tantivy.commit import Commit, stamp
 from search_app.engines.tantivy.counting import listed_facets, merged
-from search_app.engines.tantivy.schema import register_analyzer, schema
+from search_app.engines.tantivy.schema import register_analyzers, schema
 from search_app.engines.tantivy.writer import TantivyWriter
 from search_app.errors import REBUILD, IndexBusy, IndexIncompatible, IndexUnavailable
 from search_app.model import Determination
@@ -39,7 +41,7 @@ class TantivyEngine:
 
     def __init__(self, index: tantivy.Index, path: Path) -> None:
         index.config_reader(reload_policy="manual")
-        register_analyzer(index)
+        register_analyzers(index)
         self._index = index
         self._path = path
         self._lock = Lock()
@@ -88,15 +90,32 @@ class TantivyEngine:
             query = commit.query(request.tree)
             counting = [self._threads.submit(part) for part in commit.counting(query, request)]
             highlighter = Highlighter(request.tree)
-            hits = tuple(_hit(commit, *found, highlighter) for found in commit.page(query, request))
+            page = commit.page(query, request)
+            hits = tuple(
+                replace(
+                    _hit(commit, place, highlighter),
+                    twins=commit.twins(query, request, place.keys) - 1 if place.has_twins else 0,
+                )
+                for place in page.shown
+            )
             counts = merged([part.result() for part in counting])
-        facets = listed_facets(counts, request)
-        return ResultPage(total=counts.total, hits=hits, facets=facets, seconds=perf_counter() - started)
+        return ResultPage(
+            total=counts.total,
+            places=counts.total - page.folded,
+            hits=hits,
+            facets=listed_facets(counts, request),
+            seconds=perf_counter() - started,
+        )
 
     def case(self, case_id: str) -> Determination | None:
         """The whole determination, or None."""
         with self._reading() as commit:
             return commit.stored.case(case_id)
+
+    def vocabulary(self, beginning: str) -> Mapping[str, int]:
+        """The tokens of rationales that begin so, and how many decisions have each, nearly."""
+        with self._reading() as commit:
+            return dict(commit.searcher.terms_with_prefix("rationale", beginning))
 
     def stats(self) -> EngineStats:
         """What the index holds."""
@@ -139,6 +158,6 @@ class TantivyEngine:
         return Commit(self._index.schema, self._index.searcher(), seen)
 
 
-def _hit(commit: Commit, score: float, address: DocAddress, highlighter: Highlighter) -> Hit:
-    case, number = commit.stored.decision(address)
-    return hit(case, number, score, highlighter, lambda: commit.stored.summary(case.id))
+def _hit(commit: Commit, place: Place[DocAddress], highlighter: Highlighter) -> Hit:
+    case, number = commit.stored.decision(place.document)
+    return hit(case, number, place.score, highlighter, lambda: commit.stored.summary(case.id))

@@ -11,12 +11,13 @@ import orjson
 import tantivy
 from tantivy import Document, Filter, PreTokenizedString, SchemaBuilder, TextAnalyzerBuilder, Token, Tokenizer
 
-from search_app.engines.layout import VALUE_GAP, day_number
+from search_app.engines.layout import VALUE_GAP, concept_field, concepts_of, day_number
 from search_app.engines.tantivy.columns import COLUMNS
-from search_app.fields import FACETS, TEXT_FIELDS, facet_values, texts
+from search_app.fields import CONCEPT_FIELDS, FACETS, TEXT_FIELDS, facet_values, texts
 from search_app.model import Decision, Determination
 from search_app.query.analysis import tokens
 from search_app.query.runs import cut
+from search_app.query.twins import twin_keys
 
 CASE_ID = "case_id"
 ITEM = "item"
@@ -26,11 +27,14 @@ NEWEST = "newest"
 OLDEST = "oldest"
 HIT = "hit"
 SUMMARY = "whole_summary"
+TWINS = "twins"
+"""Stands for a facet in the ticks of near-twins."""
 
 _cut = lru_cache(maxsize=64)(cut)
 """The decisions of a letter share its summary."""
 
 _TOKENS = "imr_tokens"
+_CONCEPTS = "imr_concepts"
 _EXACT = "raw"
 _NEVER = 9_999_999
 
@@ -58,6 +62,8 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, fast=True, tokenizer_name=_EXACT, index_option="basic")
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name=_TOKENS, index_option="position")
+    for name in CONCEPT_FIELDS:
+        builder.add_text_field(concept_field(name), tokenizer_name=_CONCEPTS, index_option="freq")
     for name in (HIT, SUMMARY):
         builder.add_bytes_field(name, stored=True)
     return builder.build()
@@ -69,9 +75,10 @@ def analyzer() -> tantivy.TextAnalyzer:
     return chain.filter(Filter.lowercase()).filter(Filter.stemmer("english")).build()
 
 
-def register_analyzer(index: tantivy.Index) -> None:
-    """Make the analyzer known to an index that is to be written."""
+def register_analyzers(index: tantivy.Index) -> None:
+    """Make the analyzers known to an index that is to be written."""
     index.register_tokenizer(_TOKENS, analyzer())
+    index.register_tokenizer(_CONCEPTS, TextAnalyzerBuilder(Tokenizer.whitespace()).build())
 
 
 def documents(determination: Determination) -> Iterator[Document]:
@@ -84,8 +91,11 @@ def documents(determination: Determination) -> Iterator[Document]:
         document.add_unsigned(DAY, day_number(determination.decision_date))
         document.add_text(NEWEST, sort_key(determination, number, newest=True))
         document.add_text(OLDEST, sort_key(determination, number, newest=False))
-        hit = b'{"number": %d, "case": %b, "decision": %b}' % (number, header, orjson.dumps(decision))
-        document.add_bytes(HIT, hit)
+        keys = twin_keys(decision.rationale)
+        for key in keys:
+            document.add_unsigned(TICKS, tick(TWINS, key))
+        parts = (number, header, orjson.dumps(keys), orjson.dumps(decision))
+        document.add_bytes(HIT, b'{"number": %d, "case": %b, "twins": %b, "decision": %b}' % parts)
         if number == 1:
             document.add_bytes(SUMMARY, determination.summary.encode())
         _add_fields(document, determination, decision)
@@ -105,6 +115,8 @@ def _add_fields(document: Document, determination: Determination, decision: Deci
             document.add_text(name, _cut(values[0]))
         elif values:
             document.add_pre_tokenized_text(name, _apart(values))
+    for name in CONCEPT_FIELDS:
+        document.add_text(concept_field(name), concepts_of(name, determination, decision))
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from tantivy import DocAddress, Order, Query, Schema, Searcher
 
+from search_app.engines.ranking import Read
 from search_app.engines.tantivy.schema import CASE_ID, HIT, NEWEST, SUMMARY
 from search_app.model import Determination
 
@@ -26,6 +27,11 @@ class Stored:
         """A case with the one decision of this document and no summary, and the decision's number."""
         record = orjson.loads(self._searcher.doc(address)[HIT][0])
         return _case(record["case"], [record["decision"]]), record["number"]
+
+    def read(self, address: DocAddress) -> Read:
+        """What ranking needs of a decision."""
+        record = orjson.loads(self._searcher.doc(address)[HIT][0])
+        return Read(record["decision"]["rationale"], tuple(record["twins"]))
 
     def with_summary(self, address: DocAddress) -> tuple[Determination, int]:
         """The same with the summary."""

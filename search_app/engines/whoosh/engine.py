@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import compress, islice
 from pathlib import Path
 from pickle import UnpicklingError
@@ -19,18 +21,18 @@ from whoosh import index as whoosh_index
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, ResultPage
 from search_app.engines.files import statuses
 from search_app.engines.hits import hit
+from search_app.engines.ranking import Place, Read, by_relevance, places
 from search_app.engines.whoosh.bits import flags
 from search_app.engines.whoosh.facets import Filtered
 from search_app.engines.whoosh.leaves import UNIT
 from search_app.engines.whoosh.matching import Matching
-from search_app.engines.whoosh.schema import HIT, WHOLE_CASE, schema
+from search_app.engines.whoosh.schema import HIT, TWINS, WHOLE_CASE, schema
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.engines.whoosh.writer import WhooshWriter
 from search_app.errors import REBUILD, IndexBusy, IndexIncompatible
 from search_app.model import Determination
 from search_app.query.highlight import Highlighter
 from search_app.query.request import SearchRequest, Sort
-from search_app.query.tree import positive_leaves
 
 NAME = "whoosh"
 _LOCK = "imr-search-writer"
@@ -84,17 +86,25 @@ class WhooshEngine:
             filtered = Filtered(matching.snapshot, request, matching.bits(request.tree))
             found = filtered.hits()
             scores = matching.scores(request.tree)
-            page = _page(matching.snapshot, request, scores, found)
+            find = partial(_page, matching.snapshot, request, scores, found)
+            page = places(request, find, partial(_read, matching.snapshot))
             highlighter = Highlighter(request.tree)
-            hits = tuple(_hit(matching.snapshot, doc, scores[doc] / UNIT, highlighter) for doc in page)
+            hits = tuple(_hit(matching, place, found, highlighter) for place in page.shown)
             facets = filtered.facets()
-        return ResultPage(total=found.bit_count(), hits=hits, facets=facets, seconds=perf_counter() - started)
+        total = found.bit_count()
+        took = perf_counter() - started
+        return ResultPage(total=total, places=total - page.folded, hits=hits, facets=facets, seconds=took)
 
     def case(self, case_id: str) -> Determination | None:
         """The whole determination, or None."""
         with self._lock:
             snapshot = self._current().snapshot
             return _whole_case(snapshot, case_id) if snapshot.documents_of(case_id) else None
+
+    def vocabulary(self, beginning: str) -> Mapping[str, int]:
+        """The tokens of rationales that begin so, and how many decisions have each, nearly."""
+        with self._lock:
+            return self._current().snapshot.vocabulary("rationale", beginning)
 
     def stats(self) -> EngineStats:
         """What the index holds."""
@@ -130,15 +140,22 @@ class WhooshEngine:
         return self._matching
 
 
-def _page(snapshot: Snapshot, request: SearchRequest, scores: Sequence[int], found: int) -> Sequence[int]:
-    """The documents of the page asked for, in order; what ranks nothing lists the newest first."""
-    end = request.offset + request.limit
+def _page(
+    snapshot: Snapshot, request: SearchRequest, scores: Sequence[int], found: int, offset: int, limit: int
+) -> Sequence[tuple[float, int]]:
+    """Documents from an offset on, in order, with their scores; what ranks nothing lists the newest first."""
+    end = offset + limit
     is_found = flags(found, snapshot.size).__getitem__
-    by_relevance = request.sort is Sort.RELEVANCE and any(positive_leaves(request.tree))
-    if by_relevance:
-        return heapq.nlargest(end, filter(is_found, snapshot.by_case), scores.__getitem__)[request.offset :]
+    if by_relevance(request):
+        best = heapq.nlargest(end, filter(is_found, snapshot.by_case), scores.__getitem__)[offset:]
+        return [(scores[document] / UNIT, document) for document in best]
     order = snapshot.oldest if request.sort is Sort.OLDEST else snapshot.newest
-    return list(islice(filter(is_found, order), request.offset, end))
+    return [(scores[document] / UNIT, document) for document in islice(filter(is_found, order), offset, end)]
+
+
+def _read(snapshot: Snapshot, document: int) -> Read:
+    stored = snapshot.reader.stored_fields(document)
+    return Read(json.loads(stored[HIT])["decisions"][0]["rationale"], tuple(stored[TWINS].split()))
 
 
 def _whole_case(snapshot: Snapshot, case_id: str) -> Determination:
@@ -147,7 +164,10 @@ def _whole_case(snapshot: Snapshot, case_id: str) -> Determination:
     return Determination.from_json(json.loads(next(one[WHOLE_CASE] for one in stored if WHOLE_CASE in one)))
 
 
-def _hit(snapshot: Snapshot, document: int, score: float, highlighter: Highlighter) -> Hit:
-    case = Determination.from_json(json.loads(snapshot.reader.stored_fields(document)[HIT]))
-    number = snapshot.items[document]
-    return hit(case, number, score, highlighter, lambda: _whole_case(snapshot, case.id).summary)
+def _hit(matching: Matching, place: Place[int], found: int, highlighter: Highlighter) -> Hit:
+    snapshot = matching.snapshot
+    case = Determination.from_json(json.loads(snapshot.reader.stored_fields(place.document)[HIT]))
+    number = snapshot.items[place.document]
+    made = hit(case, number, place.score, highlighter, lambda: _whole_case(snapshot, case.id).summary)
+    twins = (snapshot.twins(place.keys) & found).bit_count() - 1 if place.has_twins else 0
+    return replace(made, twins=twins)

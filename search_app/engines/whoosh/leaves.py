@@ -14,12 +14,13 @@ from functools import reduce
 from math import log
 from operator import and_
 
-from search_app.engines.layout import INEXACT
+from search_app.engines.layout import INEXACT, concept_field
 from search_app.engines.whoosh import postings
 from search_app.engines.whoosh.bits import bits_of
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.fields import FIELDS
 from search_app.query import tree
+from search_app.query.concepts import identifier
 from search_app.query.distance import accepted
 from search_app.query.phrase import occurrences
 
@@ -76,10 +77,13 @@ class Leaves:
         weight = FIELDS[field].weight or 1.0
         match leaf:
             case tree.Word():
-                return self._bm25(field, self._word(field, leaf), weight * leaf.weight)
+                return self._bm25(field, self._term(field, leaf.token), weight * leaf.weight)
             case tree.Phrase():
                 # A phrase weighs as much as its words.
                 return self._bm25(field, self._phrase(field, leaf), weight * leaf.weight * len(leaf.tokens))
+            case tree.Concept():
+                own = concept_field(field)
+                return self._bm25(own, self._term(own, identifier(leaf.name)), weight * leaf.weight)
         terms = accepted(leaf, self._snapshot.terms(field))
         found = {document for term in terms for document in self._documents(field, term)}
         return dict.fromkeys(found, round(INEXACT * weight * UNIT))
@@ -87,9 +91,9 @@ class Leaves:
     def _documents(self, field: str, token: str) -> Iterable[int]:
         return self._snapshot.alive(postings.documents_of(self._reader, field, token.encode()))
 
-    def _word(self, field: str, leaf: tree.Word) -> dict[int, float]:
-        """How often the word occurs in each document."""
-        return postings.frequencies(self._reader, field, leaf.token.encode())
+    def _term(self, field: str, term: str) -> dict[int, float]:
+        """How often the term occurs in each document."""
+        return postings.frequencies(self._reader, field, term.encode())
 
     def _phrase(self, field: str, leaf: tree.Phrase) -> dict[int, float]:
         """How often the phrase occurs in each document."""

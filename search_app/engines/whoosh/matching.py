@@ -12,11 +12,11 @@ from typing import TypeAlias
 
 from search_app.engines.layout import day_number
 from search_app.engines.whoosh.bits import bits_of, documents_in
-from search_app.engines.whoosh.leaves import Leaves
+from search_app.engines.whoosh.leaves import UNIT, Leaves
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.query import tree
 
-_Operator: TypeAlias = tree.And | tree.Or | tree.DisMax | tree.Not | tree.AndMaybe
+_Operator: TypeAlias = tree.And | tree.Or | tree.DisMax | tree.Constant | tree.Not | tree.AndMaybe
 
 
 class Matching:
@@ -29,15 +29,24 @@ class Matching:
     def bits(self, node: tree.Node) -> int:
         """The documents that match."""
         match node:
-            case tree.And() | tree.Or() | tree.DisMax() | tree.Not() | tree.AndMaybe():
+            case tree.Word() | tree.Phrase() | tree.Concept() | tree.Prefix() | tree.Fuzzy():
+                return self._leaves.find(node).bits
+            case tree.And() | tree.Or() | tree.DisMax() | tree.Constant() | tree.Not() | tree.AndMaybe():
                 return self._operator(node)
+        return self._restriction(node)
+
+    def _restriction(
+        self, node: tree.Everything | tree.Nothing | tree.Dates | tree.Value | tree.Twins
+    ) -> int:
+        match node:
             case tree.Dates():
                 return self._dates(node)
-            case tree.Everything():
-                return self.snapshot.live
-            case tree.Nothing():
-                return 0
-        return self._leaves.find(node).bits
+            case tree.Value():
+                having = self.snapshot.facet(node.facet)
+                return self.snapshot.live & reduce(or_, (having.get(value, 0) for value in node.values), 0)
+            case tree.Twins():
+                return self.snapshot.twins(node.keys)
+        return self.snapshot.live if isinstance(node, tree.Everything) else 0
 
     def scores(self, node: tree.Node) -> Sequence[int]:
         """The scores of all documents, in millionths; they mean something for those that match."""
@@ -55,6 +64,8 @@ class Matching:
                 return reduce(or_, map(self.bits, node.nodes))
             case tree.Not():
                 return self.snapshot.live & ~self.bits(node.node)
+            case tree.Constant():
+                return self.bits(node.node)
         return self.bits(node.required)
 
     def _dates(self, node: tree.Dates) -> int:
@@ -75,10 +86,16 @@ class Matching:
                 self._add_matching(node.optional, scores)
             case tree.DisMax():
                 self._add_best(node, scores)
-            case tree.Word() | tree.Phrase() | tree.Prefix() | tree.Fuzzy():
-                found = self._leaves.find(node)
-                for document, score in zip(found.documents, found.scores, strict=True):
-                    scores[document] += score
+            case tree.Constant():
+                for document in documents_in(self.bits(node.node)):
+                    scores[document] += round(node.score * UNIT)
+            case tree.Word() | tree.Phrase() | tree.Concept() | tree.Prefix() | tree.Fuzzy():
+                self._add_leaf(node, scores)
+
+    def _add_leaf(self, leaf: tree.Leaf, scores: list[int]) -> None:
+        found = self._leaves.find(leaf)
+        for document, score in zip(found.documents, found.scores, strict=True):
+            scores[document] += score
 
     def _add_matching(self, node: tree.Node, scores: list[int]) -> None:
         """Add the scores of a node to those of the documents that it matches, and to no others'."""

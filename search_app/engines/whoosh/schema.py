@@ -11,16 +11,25 @@ from whoosh import analysis as whoosh_analysis
 from whoosh import columns
 from whoosh import fields as whoosh_fields
 
-from search_app.engines.layout import VALUE_GAP, VALUE_SEPARATOR, day_number, facet_column
-from search_app.fields import FACETS, FIELDS, TEXT_FIELDS, facet_values, texts
+from search_app.engines.layout import (
+    VALUE_GAP,
+    VALUE_SEPARATOR,
+    concept_field,
+    concepts_of,
+    day_number,
+    facet_column,
+)
+from search_app.fields import CONCEPT_FIELDS, FACETS, FIELDS, TEXT_FIELDS, facet_values, texts
 from search_app.model import Determination
 from search_app.query.analysis import spans
+from search_app.query.twins import twin_keys
 
 CASE_ID = "case_id"
 ITEM = "item"
 DECIDED = "decided"
 HIT = "hit"
 WHOLE_CASE = "whole_case"
+TWINS = "twins"
 
 
 class Tokens(whoosh_analysis.Analyzer):  # type: ignore[misc]  # whoosh has no types
@@ -52,12 +61,16 @@ def schema() -> whoosh_fields.Schema:
             DECIDED: whoosh_fields.COLUMN(columns.NumericColumn("i")),
             HIT: whoosh_fields.STORED(),
             WHOLE_CASE: whoosh_fields.STORED(),
+            TWINS: whoosh_fields.KEYWORD(stored=True),
         }
     )
     for name in FACETS:
         built.add(facet_column(name), whoosh_fields.COLUMN(columns.VarBytesColumn()))
     for name in TEXT_FIELDS:
         built.add(name, whoosh_fields.TEXT(analyzer=tokens, phrase=True))
+    for name in CONCEPT_FIELDS:
+        identifiers = whoosh_fields.TEXT(analyzer=whoosh_analysis.SpaceSeparatedTokenizer(), phrase=False)
+        built.add(concept_field(name), identifiers)
     return built
 
 
@@ -70,6 +83,7 @@ def documents(determination: Determination) -> Iterator[dict[str, Any]]:
             ITEM: number,
             DECIDED: day_number(determination.decision_date),
             HIT: json.dumps(replace(header, decisions=(decision,)).to_json()),
+            TWINS: " ".join(twin_keys(decision.rationale)),
         }
         if number == 1:
             document[WHOLE_CASE] = json.dumps(determination.to_json())
@@ -78,11 +92,13 @@ def documents(determination: Determination) -> Iterator[dict[str, Any]]:
             document[facet_column(name)] = joined.encode()
         for name in TEXT_FIELDS:
             document[name] = VALUE_SEPARATOR.join(texts(name, determination, decision))
+        for name in CONCEPT_FIELDS:
+            document[concept_field(name)] = concepts_of(name, determination, decision)
         yield document
 
 
 def _check_names() -> None:
-    clash = {CASE_ID, ITEM, HIT, WHOLE_CASE} & set(FIELDS)
+    clash = {CASE_ID, ITEM, HIT, WHOLE_CASE, TWINS} & set(FIELDS)
     if clash:
         raise ValueError(f"schema.py: fields.py uses the reserved names {sorted(clash)}")
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import compress
+from itertools import chain, compress
 from typing import Any
 
 from search_app.engines.layout import VALUE_SEPARATOR, facet_column
 from search_app.engines.whoosh import postings
 from search_app.engines.whoosh.bits import bits_of, flags
-from search_app.engines.whoosh.schema import CASE_ID, DECIDED, ITEM
+from search_app.engines.whoosh.schema import CASE_ID, DECIDED, ITEM, TWINS
 
 
 class Snapshot:
@@ -86,9 +86,21 @@ class Snapshot:
             self._terms[field] = [term.decode() for term in self.reader.lexicon(field)]
         return self._terms[field]
 
+    def vocabulary(self, field: str, beginning: str) -> Mapping[str, int]:
+        """The tokens of a field that begin so, and how many documents have each, deleted ones too."""
+        having = self.reader.doc_frequency
+        return {
+            token: having(field, token.encode()) for token in self.terms(field) if token.startswith(beginning)
+        }
+
     def documents_of(self, case_id: str) -> Sequence[int]:
         """The live documents of a case, in order of number."""
         return self.alive(postings.documents_of(self.reader, CASE_ID, case_id.encode(errors="replace")))
+
+    def twins(self, keys: Sequence[str]) -> int:
+        """The live documents that have any of the keys of near-twins."""
+        having = (postings.documents_of(self.reader, TWINS, key.encode()) for key in keys)
+        return bits_of(chain.from_iterable(having), self.size) & self.live
 
     def alive(self, documents: Sequence[int]) -> Sequence[int]:
         """The live ones of these documents."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search_app.engines.base import Hit
 from search_app.query.highlight import Snippet
-from search_app.web.pages.parts import STEP, Day, Outcome
+from search_app.web.pages.parts import STEP, Day, Link, Outcome
 from search_app.web.state import State
 from search_app.web.urls import Urls, result_anchor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A decision found, ready to draw."""
+    """A decision found, ready to draw.
+
+    `same_case` marks one of the case that the result before it is of; `twins` leads to decisions with nearly
+    the same rationale, which have no place of their own in the list.
+    """
 
     position: int
     anchor: str
@@ -31,10 +36,19 @@ class Result:
     snippets: tuple[Snippet, ...]
     original_request: str
     authorized: str
+    same_case: bool
+    twins: Link | None
 
 
-def result(hit: Hit, position: int, state: State, urls: Urls) -> Result:
-    """The view of a hit that stands at `position` (from 1) of its result list."""
+def results(hits: Sequence[Hit], first: int, state: State, urls: Urls) -> tuple[Result, ...]:
+    """The views of a page's hits, of which the first stands at place `first` (from 1) of the list."""
+    before = (None, *(hit.case.id for hit in hits))
+    return tuple(
+        _result(hit, first + at, hit.case.id == before[at], state, urls) for at, hit in enumerate(hits)
+    )
+
+
+def _result(hit: Hit, position: int, same_case: bool, state: State, urls: Urls) -> Result:
     decision = hit.decision
     cited = decision.reviewer_guidelines
     return Result(
@@ -54,4 +68,13 @@ def result(hit: Hit, position: int, state: State, urls: Urls) -> Result:
         snippets=hit.snippets,
         original_request=decision.original_request or "",
         authorized=decision.authorized or "",
+        same_case=same_case,
+        twins=_twins(hit, state, urls),
     )
+
+
+def _twins(hit: Hit, state: State, urls: Urls) -> Link | None:
+    if not hit.twins:
+        return None
+    text = f"{hit.twins:,} more with nearly the same rationale"
+    return Link(text, urls.search(state.among_twins(hit.id)))

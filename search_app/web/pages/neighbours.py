@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from search_app.engines.answering import answer
 from search_app.engines.base import Engine, Hit
 from search_app.query.request import MAX_OFFSET
 from search_app.web.asked import Asked
@@ -32,7 +33,8 @@ def trail(asked: Asked, position: int | None, case_id: str, engine: Engine, urls
     state = asked.state.at_page((position - 1) // asked.request.limit + 1)
     back = Link("Back to results", urls.search(state, position))
     offset = max(position - 2, 0)
-    found = engine.search(replace(asked.request, offset=offset, limit=3, facets=()))
+    request = replace(asked.request, offset=offset, limit=3, facets=())
+    found = answer(engine, replace(asked.search, request=request)).page
     hits = dict(enumerate(found.hits, offset + 1))
     here = hits.get(position)
     if here is None or here.case.id != case_id:
@@ -42,7 +44,7 @@ def trail(asked: Asked, position: int | None, case_id: str, engine: Engine, urls
         hit: Hit | None = hits.get(at)
         return Link(text, urls.case(hit.case.id, state, hit.number, at)) if hit else None
 
-    place = f"Result {position:,} of {found.total:,}"
+    place = f"Result {position:,} of {found.places:,}"
     return Trail(back, place, link("Previous result", position - 1), link("Next result", position + 1))
 
 

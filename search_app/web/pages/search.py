@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from search_app.engines.answering import Answer
 from search_app.engines.base import ResultPage
 from search_app.fields import FIELDS
-from search_app.query.parameters import EXPAND, LIMIT, SORT
-from search_app.query.reading import read
+from search_app.query.parameters import EXPAND, FOLD, LIMIT, SORT, TWINS
 from search_app.query.request import Sort
 from search_app.web.asked import Asked
 from search_app.web.pages.examples import Example, short_examples
 from search_app.web.pages.facets import FacetGroup, facet_groups
-from search_app.web.pages.hits import Result, result
+from search_app.web.pages.hits import Result, results
 from search_app.web.pages.nothing import Count, Nothing, nothing_found
 from search_app.web.pages.paging import Paging, paging
 from search_app.web.pages.parts import Link, SearchForm, value_label
+from search_app.web.pages.read_as import ReadAs, read_as
 from search_app.web.urls import Urls
 
 _SORTS = {Sort.RELEVANCE: "Relevance", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
@@ -30,24 +31,6 @@ class Chip:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Expanded:
-    """A name that was typed, and the names that were searched with it."""
-
-    typed: str
-    added: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAs:
-    """How the query was read; `switch` is the same search without other names, or with them again."""
-
-    says: str
-    notes: tuple[str, ...]
-    expanded: tuple[Expanded, ...]
-    switch: Link | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
     """Everything the search page shows."""
@@ -57,6 +40,7 @@ class SearchPage:
     welcome: bool
     count: str
     shown: str
+    folded: Link | None
     seconds: str
     notices: tuple[str, ...]
     read_as: ReadAs
@@ -72,26 +56,27 @@ class SearchPage:
     json_url: str
 
 
-def search_page(asked: Asked, found: ResultPage, count: Count, urls: Urls) -> SearchPage:
-    """The page for a search and what the engine found; `count` counts wider searches if that is nothing."""
-    state = asked.state
+def search_page(asked: Asked, answered: Answer, count: Count, urls: Urls) -> SearchPage:
+    """The page for a search and what was found; `count` counts wider searches if that is nothing."""
+    state, found = asked.state, answered.page
     first = asked.request.offset + 1
     return SearchPage(
         title=_title(asked, found.total),
         form=_form(asked, urls),
         welcome=not state.query and not state.filters and state.page == 1,
         count=_decisions(found.total),
-        shown=f"{first:,}–{first + len(found.hits) - 1:,}" if len(found.hits) < found.total else "",
+        shown=f"{first:,}–{first + len(found.hits) - 1:,}" if len(found.hits) < found.places else "",
+        folded=_folded(asked, found, urls),
         seconds=_duration(found.seconds),
         notices=tuple(problem.message for problem in asked.search.problems),
-        read_as=_read_as(asked, urls),
+        read_as=read_as(asked, answered, urls),
         chips=_chips(asked, urls),
         clear=urls.search(state.unfiltered()),
         sorts=_sorts(asked, urls),
-        results=tuple(result(hit, first + at, state, urls) for at, hit in enumerate(found.hits)),
+        results=results(found.hits, first, state, urls),
         facets=facet_groups(found.facets),
-        paging=paging(asked, found.total, urls),
-        beyond=_beyond(asked, found.total, urls),
+        paging=paging(asked, found.places, urls),
+        beyond=_beyond(asked, found.places, urls),
         nothing=None if found.total else nothing_found(asked, count, urls),
         examples=short_examples(urls),
         json_url=urls.api_search(state),
@@ -114,7 +99,7 @@ def _title(asked: Asked, total: int) -> str:
 
 
 def _form(asked: Asked, urls: Urls) -> SearchForm:
-    kept = (SORT, LIMIT, EXPAND)
+    kept = (SORT, LIMIT, EXPAND, FOLD, TWINS)
     hidden = tuple(pair for pair in asked.state.pairs() if pair[0] in kept)
     return SearchForm(urls.search_action(), asked.state.query, hidden)
 
@@ -126,7 +111,10 @@ def _chips(asked: Asked, urls: Urls) -> tuple[Chip, ...]:
         without = urls.search(state.toggled(field, value))
         return Chip(FIELDS[field].label, value_label(field, value), without)
 
-    return tuple(chip(one.field, value) for one in state.filters for value in one.values)
+    chips = tuple(chip(one.field, value) for one in state.filters for value in one.values)
+    if not state.twins:
+        return chips
+    return (*chips, Chip("Nearly the same rationale as", state.twins, urls.search(state.among_twins(""))))
 
 
 def _sorts(asked: Asked, urls: Urls) -> tuple[Link, ...]:
@@ -138,23 +126,20 @@ def _sorts(asked: Asked, urls: Urls) -> tuple[Link, ...]:
     return (link(default, None), *(link(sort, sort) for sort in others))
 
 
-def _read_as(asked: Asked, urls: Urls) -> ReadAs:
-    reading = asked.reading
-    expanded = tuple(Expanded(one.typed, one.says) for one in reading.expansions)
-    return ReadAs(reading.says, reading.notes, expanded, _switch(asked, urls))
-
-
-def _switch(asked: Asked, urls: Urls) -> Link | None:
-    """The link that leaves other names out, or brings them back; None if there are none."""
-    names = ", ".join(one.typed for one in read(asked.reading.typed).expansions)
-    if not names:
+def _folded(asked: Asked, found: ResultPage, urls: Urls) -> Link | None:
+    """The link that shows folded near-twins apart, or folds them again; None where nothing is folded."""
+    if asked.state.fold is False:
+        return Link("Fold rationales that are nearly the same", urls.search(asked.state.folding(None)))
+    if found.places == found.total:
         return None
-    text = f"Search only for {names}" if asked.search.expand else f"Search for other names of {names} too"
-    return Link(text, urls.search(asked.state.expanding(not asked.search.expand)))
+    return Link(
+        f"{found.total - found.places:,} folded into others with nearly the same rationale; show them apart",
+        urls.search(asked.state.folding(False)),
+    )
 
 
-def _beyond(asked: Asked, total: int, urls: Urls) -> Link | None:
-    last = asked.pages(total)
-    if not total or asked.state.page <= last:
+def _beyond(asked: Asked, places: int, urls: Urls) -> Link | None:
+    last = asked.pages(places)
+    if not places or asked.state.page <= last:
         return None
     return Link(f"page {last:,}", urls.search(asked.state.at_page(last)))

@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Blueprint
 
+from search_app.engines.answering import answer
 from search_app.engines.cases import find_case
-from search_app.engines.results_json import page_to_json, reading_to_json
+from search_app.engines.results_json import answer_to_json
 from search_app.errors import ParameterError
 from search_app.web.asked import Asked
 from search_app.web.site import asked, engine, urls
@@ -19,17 +20,16 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 @blueprint.get("/search")
 def search() -> dict[str, Any]:
     """One page of a search; parameters that can't be read are refused, all at once."""
-    what = asked()
+    what = asked(folded=False)
     if what.search.problems:
         raise ParameterError(what.search.problems)
-    found = engine().search(what.request)
+    found = answer(engine(), what.search)
     return {
         "page": what.search.page,
         "limit": what.request.limit,
         "sort": what.request.sort.value,
-        "reading": reading_to_json(what.reading),
-        **page_to_json(found),
-        "links": _links(what, found.total, urls()),
+        **answer_to_json(found),
+        "links": _links(what, found.page.places, urls()),
     }
 
 
@@ -39,8 +39,8 @@ def case(case_id: str) -> dict[str, Any]:
     return find_case(engine(), case_id).to_json()
 
 
-def _links(what: Asked, total: int, make: Urls) -> dict[str, str | None]:
-    page, last, state = what.search.page, what.pages(total), what.state
+def _links(what: Asked, places: int, make: Urls) -> dict[str, str | None]:
+    page, last, state = what.search.page, what.pages(places), what.state
     return {
         "self": make.api_search(state),
         "next": make.api_search(state.at_page(page + 1)) if page < last else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from search_app.engines.answering import asked_tree
 from search_app.engines.cases import find_case
 from search_app.ingest.originals import original
 from search_app.query.highlight import Highlighter
@@ -29,7 +30,8 @@ def case(case_id: str) -> str:
     what = read_asked(given, the_site().settings.page_size)
     way = trail(what, position, case_id, searcher, urls())
     form = SearchForm(urls().search_action(), what.state.query)
-    return render("case.html", case_page(determination, Highlighter(what.request.tree), way, form, urls()))
+    marks = Highlighter(asked_tree(searcher, what.search))
+    return render("case.html", case_page(determination, marks, way, form, urls()))
 
 
 @blueprint.get("/cases/<path:case_id>/letter")

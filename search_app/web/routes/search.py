@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect
 from werkzeug import Response
 
+from search_app.engines.answering import answer
 from search_app.engines.cases import typed_case
 from search_app.query.request import SearchRequest
 from search_app.web.pages.search import search_page
@@ -29,4 +30,4 @@ def search() -> str | Response:
     def count(request: SearchRequest) -> int:
         return searcher.search(request).total
 
-    return render("search.html", search_page(what, searcher.search(what.request), count, urls()))
+    return render("search.html", search_page(what, answer(searcher, what.search), count, urls()))
