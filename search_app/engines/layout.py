@@ -9,8 +9,8 @@ from search_app.fields import texts
 from search_app.model import Decision, Determination
 from search_app.query.concepts import identifiers
 
-_identifiers = lru_cache(maxsize=64)(identifiers)
-"""The decisions of a letter share its summary."""
+_identifiers = lru_cache(maxsize=4_096)(identifiers)
+"""The decisions of a letter share its summary, and many letters their guideline paragraphs."""
 
 VALUE_SEPARATOR = "\x1e"
 """Parts the values of a field; letters hold no control characters."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from search_app.query.analysis import tokens, words
 from search_app.query.runs import tokens_of_run
@@ -26,20 +26,13 @@ Way: TypeAlias = tuple[str, ...]
 """One thing that a typed wording can mean: concepts that are meant together, by name."""
 
 
-class Occurrence(NamedTuple):
-    """The concepts of a wording that stands in a text at tokens[first:past]."""
-
-    first: int
-    past: int
-    concepts: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class _Step:
     """A place in the tree of wordings: the steps that go on from it, and the concepts of what ends there."""
 
     further: dict[str, _Step] = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
+    identifiers: str = ""
 
 
 @dataclass(slots=True)
@@ -82,15 +75,14 @@ class Concepts:
         """Every wording that a concept is found by in texts; raises KeyError for an unknown concept."""
         return tuple(self._wordings[self.groups[name].name])
 
-    def in_tokens(self, found: Sequence[str]) -> Iterator[Occurrence]:
-        """Every wording in a text's tokens, overlapping ones too, in the order of their first tokens."""
+    def identifiers(self, found: Sequence[str]) -> Iterator[str]:
+        """Those of the concepts of every wording in a text's tokens, overlapping ones too."""
         end = len(found)
-        for first, token in enumerate(found):
-            step = self._first.get(token)
-            past = first + 1
+        for first, begun in enumerate(map(self._first.get, found)):
+            step, past = begun, first + 1
             while step is not None:
-                if step.concepts:
-                    yield Occurrence(first, past, step.concepts)
+                if step.identifiers:
+                    yield step.identifiers
                 step = step.further.get(found[past]) if past < end else None
                 past += 1
 
@@ -107,6 +99,7 @@ class Concepts:
             for token in run[1:]:
                 step = step.further.setdefault(token, _Step())
             step.concepts = tuple(dict.fromkeys((*step.concepts, *concepts)))
+            step.identifiers = " ".join(map(identifier, step.concepts))
             for name in concepts:
                 self._wordings[name][run] = None
 
@@ -144,13 +137,15 @@ def build(groups: Iterable[Group], drugs: DrugTable) -> Concepts:
 
 def _parents(groups: Mapping[str, Group], drugs: DrugTable) -> Mapping[str, Sequence[str]]:
     """The groups that include each concept."""
+    by_class: dict[str, list[str]] = defaultdict(list)
+    for generic, drug in drugs.ingredients.items():
+        by_class[drug.drug_class].append(generic)
     parents: dict[str, list[str]] = {name: [] for name in groups}
     for group in groups.values():
         for child in group.includes:
             parents[child].append(group.name)
-        for generic, drug in drugs.ingredients.items():
-            if drug.drug_class in group.classes:
-                parents[generic].append(group.name)
+        for generic in (generic for title in group.classes for generic in by_class[title]):
+            parents[generic].append(group.name)
     return parents
 
 
@@ -173,7 +168,7 @@ def concepts() -> Concepts:
 def identifiers(text: str) -> str:
     """The concepts that stand in a text, as words with spaces between them: one for each time."""
     found = list(chain.from_iterable(map(tokens_of_run, text.split(" "))))
-    return " ".join(identifier(name) for one in concepts().in_tokens(found) for name in one.concepts)
+    return " ".join(concepts().identifiers(found))
 
 
 def identifier(name: str) -> str:

@@ -6,12 +6,14 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from search_app.fields import FACETS, NOT_STATED, TEXT_FIELDS
+from search_app.fields import CONCEPT_FIELDS, FACETS, NOT_STATED, TEXT_FIELDS
 from search_app.query.analysis import stem
 from search_app.query.request import Filter
 from search_app.query.tree import (
     And,
     AndMaybe,
+    Concept,
+    Constant,
     Dates,
     DisMax,
     Everything,
@@ -23,13 +25,29 @@ from search_app.query.tree import (
     Or,
     Phrase,
     Prefix,
+    Twins,
+    Value,
     Word,
 )
+from search_app.query.twins import twin_keys
+from tests.contract.letters import LETTERS
 
 _WORDS = """knee shoulder mri the functional improvement tramadol one two three visit right pain management
 MTUS ODG surgery overturned upheld nosuchword"""
 _TOKENS = st.sampled_from([stem(word) for word in _WORDS.split()])
 _FIELDS = st.lists(st.sampled_from(TEXT_FIELDS), min_size=1, max_size=4, unique=True).map(tuple)
+_CONCEPTS = ["knee", "MRI", "imaging", "opioid", "tramadol", "functional improvement", "shoulder", "surgery"]
+_CONCEPT_FIELDS = st.lists(st.sampled_from(CONCEPT_FIELDS), min_size=1, max_size=4, unique=True).map(tuple)
+_VALUES = [
+    Value("outcome", ("Overturned",)),
+    Value("drug_class", ("Opioids", "NSAID")),
+    Value("body_part", ("knee",)),
+    Value("portion", ("what was not authorized",)),
+    Value("category", ("no such value",)),
+]
+_TWINS = [
+    Twins(twin_keys(letter.decisions[0].rationale)) for letter in LETTERS[:4] if letter.decisions[0].rationale
+]
 _DAYS = st.none() | st.sampled_from(
     [date(2013, 12, 1), date(2015, 6, 1), date(2016, 3, 14), date(2016, 12, 31)]
 )
@@ -45,6 +63,7 @@ def leaves() -> st.SearchStrategy[Leaf]:
         st.builds(Phrase, st.lists(_TOKENS, min_size=2, max_size=4).map(tuple), _FIELDS, st.integers(0, 6)),
         st.builds(_prefix, st.sampled_from(["t", "im", "func", "knees", "10", "over"]), _FIELDS),
         st.builds(Fuzzy, _TOKENS, st.integers(0, 2), _FIELDS),
+        st.builds(Concept, st.sampled_from(_CONCEPTS), _CONCEPT_FIELDS),
     )
 
 
@@ -55,6 +74,7 @@ def _branches(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         st.builds(Or, some, st.integers(1, 3)),
         st.builds(DisMax, some),
         st.builds(Not, children),
+        st.builds(Constant, children, st.sampled_from([0.0, 2.5])),
         st.builds(AndMaybe, children, children),
     )
 
@@ -63,7 +83,7 @@ def trees() -> st.SearchStrategy[Node]:
     atoms: st.SearchStrategy[Node] = st.one_of(
         leaves(),
         st.builds(Dates, st.just("decided"), _DAYS, _DAYS),
-        st.sampled_from([Everything(), Nothing()]),
+        st.sampled_from([Everything(), Nothing(), *_VALUES, *_TWINS]),
     )
     return st.recursive(atoms, _branches, max_leaves=8)
 

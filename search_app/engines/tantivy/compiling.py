@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from tantivy import FieldType, Occur, Query, Schema
 
 from search_app.engines.layout import INEXACT, concept_field, day_number
-from search_app.engines.tantivy.schema import DAY, TICKS, TWINS, tick
+from search_app.engines.tantivy.schema import DAY, TICKS, tick, twin_tick
 from search_app.fields import FIELDS
 from search_app.query import tree
 from search_app.query.concepts import identifier
@@ -93,14 +93,16 @@ class Compiler:
                 return self._dates(node)
             case tree.Value():
                 return unscored(self._any_value(node.facet, node.values))
-        return unscored(self._any_value(TWINS, node.keys))
+        return unscored(self._any_tick(map(twin_tick, node.keys)))
 
     def ticked(self, one: Filter) -> Query:
         """The decisions that have any of the ticked values."""
         return unscored(self._any_value(one.field, one.values))
 
     def _any_value(self, facet: str, values: Iterable[str]) -> Query:
-        ticks = (tick(facet, value) for value in values)
+        return self._any_tick(tick(facet, value) for value in values)
+
+    def _any_tick(self, ticks: Iterable[int]) -> Query:
         return any_of(Query.term_query(self._schema, TICKS, number, "basic") for number in ticks)
 
     def _operator(

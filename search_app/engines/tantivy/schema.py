@@ -27,8 +27,6 @@ NEWEST = "newest"
 OLDEST = "oldest"
 HIT = "hit"
 SUMMARY = "whole_summary"
-TWINS = "twins"
-"""Stands for a facet in the ticks of near-twins."""
 
 _cut = lru_cache(maxsize=64)(cut)
 """The decisions of a letter share its summary."""
@@ -45,13 +43,18 @@ def tick(facet: str, value: str) -> int:
     return int.from_bytes(blake2b(f"{facet}\0{value}".encode(errors="replace"), digest_size=8).digest())
 
 
+def twin_tick(key: str) -> int:
+    """The number that stands for a key of near-twins: its 64 bits."""
+    return int(key, 16)
+
+
 def schema() -> tantivy.Schema:
     """The schema of an index.
 
     `item` counts the decisions of a letter from 1; `day` is the ordinal of the decision date, 0 for none;
-    `ticks` has a number for each facet value of the decision; `newest` and `oldest` sort like the orders of
-    those names, and are different for every decision. The first decision of a case also stores the summary,
-    which all of them share.
+    `ticks` has a number for each facet value of the decision and each key of its near-twins; `newest` and
+    `oldest` sort like the orders of those names, and are different for every decision. The first decision of
+    a case also stores the summary, which all of them share.
     """
     builder = SchemaBuilder()
     builder.add_text_field(CASE_ID, tokenizer_name=_EXACT, index_option="basic")
@@ -93,7 +96,7 @@ def documents(determination: Determination) -> Iterator[Document]:
         document.add_text(OLDEST, sort_key(determination, number, newest=False))
         keys = twin_keys(decision.rationale)
         for key in keys:
-            document.add_unsigned(TICKS, tick(TWINS, key))
+            document.add_unsigned(TICKS, twin_tick(key))
         parts = (number, header, orjson.dumps(keys), orjson.dumps(decision))
         document.add_bytes(HIT, b'{"number": %d, "case": %b, "twins": %b, "decision": %b}' % parts)
         if number == 1:
