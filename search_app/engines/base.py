@@ -9,7 +9,8 @@ from typing import Protocol
 
 from search_app.model import Decision, Determination
 from search_app.query.highlight import Snippet
-from search_app.query.request import SearchRequest
+from search_app.query.likeness import Likeness
+from search_app.query.request import Filter, SearchRequest
 
 SCHEMA_VERSION = 4
 """Grows whenever the field table, the analysis or an engine's layout changes what an index holds."""
@@ -112,6 +113,9 @@ class Engine(Protocol):
 
     def case(self, case_id: str) -> Determination | None:
         """The whole determination, or None."""
+
+    def similar(self, likeness: Likeness, filters: tuple[Filter, ...], limit: int) -> ResultPage:
+        """The closest decisions to another or to a text, near-twins folded; no facet is counted."""
 
     def vocabulary(self, beginning: str) -> Mapping[str, int]:
         """The tokens of rationales that begin so, and how many decisions have each, nearly.

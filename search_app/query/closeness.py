@@ -19,7 +19,7 @@ from search_app.query.recipe import Recipe
 from search_app.query.tree import And, AndMaybe, Leaf, Node, Or, positive_leaves
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
-_KEY = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def units(node: Node) -> tuple[frozenset[Leaf], ...]:
@@ -62,18 +62,26 @@ def closeness(tree: Node, texts: Sequence[str], recipe: Recipe) -> list[float]:
     ]
 
 
+def sentences(text: str) -> Iterator[tuple[str, int]]:
+    """The sentences of a text, and a key of each: sentences of the same words, but for numbers, share it."""
+    start = 0
+    for end in [*(one.end() for one in _SENTENCE_END.finditer(text)), len(text)]:
+        yield text[start:end], hash(tuple(_WORD.findall(text[start:end].lower())))
+        start = end
+
+
 def _sentences(text: str, marker: Marker, asked: Sequence[frozenset[Leaf]]) -> Iterator[_Sentence]:
     found = sorted(((mark.start, leaf) for leaf, mark in marker.each(text)), key=itemgetter(0))
-    start = at = 0
-    for end in [*(one.end() for one in _SENTENCE_END.finditer(text)), len(text)]:
+    end = at = 0
+    for sentence, key in sentences(text) if found else ():
+        end += len(sentence)
         leaves = set()
         while at < len(found) and found[at][0] < end:
             leaves.add(found[at][1])
             at += 1
         if leaves:
-            here = frozenset(number for number, unit in enumerate(asked) if not unit.isdisjoint(leaves))
-            yield _Sentence(hash(tuple(_KEY.findall(text[start:end].lower()))), here)
-        start = end
+            here = (number for number, unit in enumerate(asked) if not unit.isdisjoint(leaves))
+            yield _Sentence(key, frozenset(here))
 
 
 def _worth(count: int, read: Sequence[Sequence[_Sentence]]) -> list[float]:

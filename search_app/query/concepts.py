@@ -77,12 +77,20 @@ class Concepts:
 
     def identifiers(self, found: Sequence[str]) -> Iterator[str]:
         """Those of the concepts of every wording in a text's tokens, overlapping ones too."""
+        return (step.identifiers for step in self._ends(found))
+
+    def named(self, found: Sequence[str]) -> Iterator[str]:
+        """The concept that each wording in a text's tokens is one of, not those that include it."""
+        return (step.concepts[0] for step in self._ends(found))
+
+    def _ends(self, found: Sequence[str]) -> Iterator[_Step]:
+        """Where each wording in a text's tokens ends."""
         end = len(found)
         for first, begun in enumerate(map(self._first.get, found)):
             step, past = begun, first + 1
             while step is not None:
-                if step.identifiers:
-                    yield step.identifiers
+                if step.concepts:
+                    yield step
                 step = step.further.get(found[past]) if past < end else None
                 past += 1
 

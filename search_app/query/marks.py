@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from search_app.query.analysis import spans
-from search_app.query.concepts import concepts
+from search_app.query.concepts import Run, concepts
 from search_app.query.distance import accepted
 from search_app.query.phrase import occurrences
-from search_app.query.runs import tokens_of_run
+from search_app.query.runs import spans_of_run, tokens_of_run
 from search_app.query.tree import Concept, Fuzzy, Leaf, Phrase, Prefix, Word
 
 
@@ -47,6 +46,7 @@ class Marker:
             leaf: set() for leaf in self._leaves if isinstance(leaf, (Prefix, Fuzzy))
         }
         self._tested: set[str] = set()
+        self._wordings = {leaf: _by_first(leaf) for leaf in self._leaves if isinstance(leaf, Concept)}
 
     def marks(self, text: str) -> list[Mark]:
         """What is found, in order and without overlaps: of two that overlap, the first and longest."""
@@ -69,7 +69,7 @@ class Marker:
             start += sum(map(len, runs[last:at])) + at - last
             number += sum(map(len, run_tokens[last:at]))
             last = at
-            for shift, span in enumerate(spans(runs[at])):
+            for shift, span in enumerate(spans_of_run(runs[at])):
                 if span.token in self._wanted:
                     place = _Place(number + shift, start + span.start, start + span.end)
                     places.setdefault(span.token, []).append(place)
@@ -89,7 +89,7 @@ class Marker:
             case Word():
                 yield from _token_marks(leaf.token, places)
             case Concept():
-                yield from _concept_marks(leaf, places)
+                yield from _concept_marks(leaf, self._wordings[leaf], places)
             case _:
                 for token in self._accepted[leaf] & places.keys():
                     yield from _token_marks(token, places)
@@ -107,19 +107,27 @@ def _named(leaf: Leaf) -> Iterable[str]:
     return ()
 
 
+def _by_first(leaf: Concept) -> Mapping[str, Sequence[Run]]:
+    """The wordings of a concept by their first token."""
+    by_first: dict[str, list[Run]] = {}
+    for run in concepts().wordings(leaf.name):
+        by_first.setdefault(run[0], []).append(run)
+    return by_first
+
+
 def _token_marks(token: str, places: _Places) -> Iterator[Mark]:
     return (Mark(place.start, place.end, token) for place in places.get(token, ()))
 
 
-def _concept_marks(leaf: Concept, places: _Places) -> Iterator[Mark]:
-    at = {token: {place.number: place for place in several} for token, several in places.items()}
-    for run in concepts().wordings(leaf.name):
-        if not at.keys() >= set(run):
-            continue
-        for first, place in at[run[0]].items():
-            last = first + len(run) - 1
-            if all(first + number in at[token] for number, token in enumerate(run)):
-                yield Mark(place.start, at[run[-1]][last].end, leaf.name)
+def _concept_marks(leaf: Concept, wordings: Mapping[str, Sequence[Run]], places: _Places) -> Iterator[Mark]:
+    there = places.keys()
+    found = [run for first in wordings.keys() & there for run in wordings[first] if there >= set(run)]
+    at = {place.number: (token, place.end) for token in set(chain(*found)) for place in places[token]}
+    for run in found:
+        for place in places[run[0]]:
+            ends = [at.get(number) for number in range(place.number, place.number + len(run))]
+            if all(end and end[0] == token for end, token in zip(ends, run, strict=True)) and ends[-1]:
+                yield Mark(place.start, ends[-1][1], leaf.name)
 
 
 def _phrase_marks(leaf: Phrase, places: _Places) -> Iterator[Mark]:

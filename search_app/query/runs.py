@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from search_app.query.analysis import tokens, words
+from search_app.query.analysis import spans, tokens, words
 
 _LONGEST = 40
 """Characters of a run that is remembered; longer ones hardly come twice."""
@@ -37,6 +37,8 @@ class _Remembered(dict[str, T], Generic[T]):
 
 
 tokens_of_run = _Remembered(lambda run: tuple(tokens(run))).__getitem__
+
+spans_of_run = _Remembered(lambda run: tuple(spans(run))).__getitem__
 
 _cut_run = _Remembered(lambda run: " ".join(words(run.replace("’", "'")))).__getitem__
 

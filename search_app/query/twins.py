@@ -1,8 +1,9 @@
 """Near-twins: rationales that are the same but for a few words.
 
-Texts are compared by their runs of three tokens. MinHash (Broder 1997) by one permutation (Li, Owen and Zhang
-2012) gives each text 48 numbers, of which two texts share about as many as they share runs: the Jaccard index
-of their sets. Twelve numbers make a band, and two texts are near-twins if one of their four bands is the same.
+Texts are compared by their runs of three tokens. MinHash (Broder 1997) by one permutation (Li, Owen and
+Zhang 2012) gives each text 48 numbers, of which two texts share about as many as they share runs: the Jaccard
+index of their sets. Twelve numbers make a band, and two texts are near-twins if they share one of four.
+
 Of random texts of 120 words, nearly all are with two words replaced (an index of 0.9), four in five with four
 words, one in three with eight, and one in ten with twelve (0.57).
 """

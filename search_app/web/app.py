@@ -11,11 +11,14 @@ from search_app.config import Settings
 from search_app.engines.base import Engine
 from search_app.web import errors, headers
 from search_app.web.holder import EngineHolder
-from search_app.web.routes import api, cases, info, search
+from search_app.web.routes import api, cases, info, search, similar
 from search_app.web.site import Site, attach, file_versions, site_of
 
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
+_MOST_SENT = 20_000_000
+"""Bytes of an uploaded letter; real ones have some 100,000."""
+
 _YEAR = 365 * 24 * 3600
 
 
@@ -23,13 +26,14 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The website over `engine`, or over the index that the settings name, opened when first needed."""
     app = Flask("search_app.web", static_folder=str(_STATIC), template_folder=str(_template_folder()))
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MOST_SENT
     app.json.sort_keys = False  # type: ignore[attr-defined]  # DefaultJSONProvider has it
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False
     attach(app, Site(settings, EngineHolder(settings, engine), file_versions(_STATIC)))
-    for blueprint in (search.blueprint, cases.blueprint, api.blueprint, info.blueprint):
+    for blueprint in (search.blueprint, cases.blueprint, similar.blueprint, api.blueprint, info.blueprint):
         app.register_blueprint(blueprint)
     errors.register(app)
     headers.register(app)

@@ -22,6 +22,7 @@ API_PREFIX = "/api/"
 _HINTS = {
     404: "Check the address, or search for the case number.",
     405: "Only GET requests are answered here.",
+    413: "Paste the text of the letter, or send a smaller file.",
     500: "The log of the server tells what happened. Try again, or search for something else.",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
@@ -14,6 +14,12 @@ ABOUT = "about"
 
 POSITION = "n"
 """Parameter of a case page: the place of its decision in the result list, counted from 1."""
+
+TO = "to"
+"""Parameter of the page of similar decisions: the id of the decision that they are like."""
+
+PASTED, FILE, FIRST = "text", "file", "first"
+"""Fields of its form: a pasted text, a file, and the outcome that is shown first."""
 
 
 def item_anchor(number: int) -> str:
@@ -59,6 +65,14 @@ class Urls:
         """A case page; with `state` and `position` it knows the search that led there."""
         anchor = "" if number is None else f"#{item_anchor(number)}"
         return f"{self._case(case_id)}{_query(state, position)}{anchor}"
+
+    def similar(self, decision_id: str = "") -> str:
+        """Decisions like one; without an id the page where a text is pasted."""
+        return f"{self.root}/similar" + (f"?{urlencode({TO: decision_id})}" if decision_id else "")
+
+    def contrast(self, state: State) -> str:
+        """What sets outcomes apart in a result list."""
+        return f"{self.root}/contrast{_query(replace(state, page=1, limit=None, sort=None))}"
 
     def letter(self, case_id: str) -> str:
         """The original letter of a case."""

@@ -61,10 +61,10 @@ def test_what_was_asked_authorized_and_left(get: Get) -> None:
 
 def test_guidelines_of_both_parties(get: Get) -> None:
     xanax, visits = get("/cases/CM16-0000001").select(".decision")
-    assert texts(xanax, ".side h4") == ["Reviewer", "Claims administrator"]
-    assert texts(xanax, ".side .muted") == ["No guideline cited."]
+    assert texts(xanax, ".sides:not(.likes) h4") == ["Reviewer", "Claims administrator"]
+    assert texts(xanax, ".sides:not(.likes) .side > .muted") == ["No guideline cited."]
     assert texts(visits, ".side .tags li") == ["MTUS: Low Back Complaints", "ODG"]
-    assert texts(visits, ".side .muted") == ["The letter has no such paragraph."]
+    assert texts(visits, ".sides:not(.likes) .side > .muted") == ["The letter has no such paragraph."]
 
 
 def test_a_case_with_next_to_nothing_in_it(get: Get) -> None:

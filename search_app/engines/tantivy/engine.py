@@ -18,6 +18,7 @@ from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, ResultPage
 from search_app.engines.files import statuses
 from search_app.engines.hits import hit
 from search_app.engines.ranking import Place
+from search_app.engines.similar import similar
 from search_app.engines.tantivy.commit import Commit, stamp
 from search_app.engines.tantivy.counting import listed_facets, merged
 from search_app.engines.tantivy.schema import register_analyzers, schema
@@ -25,7 +26,8 @@ from search_app.engines.tantivy.writer import TantivyWriter
 from search_app.errors import REBUILD, IndexBusy, IndexIncompatible, IndexUnavailable
 from search_app.model import Determination
 from search_app.query.highlight import Highlighter
-from search_app.query.request import SearchRequest
+from search_app.query.likeness import Likeness
+from search_app.query.request import Filter, SearchRequest
 
 NAME = "tantivy"
 
@@ -111,6 +113,10 @@ class TantivyEngine:
         """The whole determination, or None."""
         with self._reading() as commit:
             return commit.stored.case(case_id)
+
+    def similar(self, likeness: Likeness, filters: tuple[Filter, ...], limit: int) -> ResultPage:
+        """The closest decisions to another or to a text, near-twins folded into one."""
+        return similar(self, likeness, filters, limit)
 
     def vocabulary(self, beginning: str) -> Mapping[str, int]:
         """The tokens of rationales that begin so, and how many decisions have each, nearly."""

@@ -22,6 +22,7 @@ from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, ResultPage
 from search_app.engines.files import statuses
 from search_app.engines.hits import hit
 from search_app.engines.ranking import Place, Read, by_relevance, places
+from search_app.engines.similar import similar
 from search_app.engines.whoosh.bits import flags
 from search_app.engines.whoosh.facets import Filtered
 from search_app.engines.whoosh.leaves import UNIT
@@ -32,7 +33,8 @@ from search_app.engines.whoosh.writer import WhooshWriter
 from search_app.errors import REBUILD, IndexBusy, IndexIncompatible
 from search_app.model import Determination
 from search_app.query.highlight import Highlighter
-from search_app.query.request import SearchRequest, Sort
+from search_app.query.likeness import Likeness
+from search_app.query.request import Filter, SearchRequest, Sort
 
 NAME = "whoosh"
 _LOCK = "imr-search-writer"
@@ -100,6 +102,10 @@ class WhooshEngine:
         with self._lock:
             snapshot = self._current().snapshot
             return _whole_case(snapshot, case_id) if snapshot.documents_of(case_id) else None
+
+    def similar(self, likeness: Likeness, filters: tuple[Filter, ...], limit: int) -> ResultPage:
+        """The closest decisions to another or to a text, near-twins folded into one."""
+        return similar(self, likeness, filters, limit)
 
     def vocabulary(self, beginning: str) -> Mapping[str, int]:
         """The tokens of rationales that begin so, and how many decisions have each, nearly."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from search_app.model import HEADER_DATES, PARTIALLY_OVERTURNED, Determination
+from search_app.model import HEADER_DATES, PARTIALLY_OVERTURNED, Decision, Determination
 from search_app.query.highlight import Highlighter, Snippet
 from search_app.web.pages.decision import DecisionView, decision_view
 from search_app.web.pages.neighbours import Trail
 from search_app.web.pages.parts import Day, Link, Outcome, SearchForm, filter_link
+from search_app.web.pages.similar import Side
 from search_app.web.urls import Urls, item_anchor
 
 
@@ -54,12 +56,25 @@ class CasePage:
     json_url: str
 
 
+LikeIt = Callable[[Decision], tuple[Side, ...]]
+"""Gives the decisions that are like one of the case."""
+
+WITH_LIKES = 6
+"""Decisions of a case for which similar ones are shown at once; for the others there is a link to them."""
+
+
 def case_page(
-    case: Determination, highlighter: Highlighter, trail: Trail | None, form: SearchForm, urls: Urls
+    case: Determination,
+    highlighter: Highlighter,
+    trail: Trail | None,
+    like_it: LikeIt,
+    form: SearchForm,
+    urls: Urls,
 ) -> CasePage:
     """The page of a determination, with the words of the search that led to it marked."""
     decisions = tuple(
-        decision_view(number, one, highlighter, urls) for number, one in enumerate(case.decisions, 1)
+        decision_view(f"{case.id}/{at}", one, highlighter, like_it(one) if at <= WITH_LIKES else (), urls)
+        for at, one in enumerate(case.decisions, 1)
     )
     return CasePage(
         title=f"Case {case.id}: {case.outcome}",

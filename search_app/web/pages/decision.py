@@ -8,6 +8,7 @@ from search_app.fields import PATH_SEPARATOR
 from search_app.model import Decision
 from search_app.query.highlight import Highlighter, Segment, Snippet
 from search_app.web.pages.parts import Link, Outcome, filter_link
+from search_app.web.pages.similar import Side
 from search_app.web.urls import Urls, item_anchor
 
 
@@ -39,10 +40,15 @@ class DecisionView:
     claims_admin: Cited
     reviewer: Cited
     rationale: Snippet
+    similar: tuple[Side, ...]
+    similar_url: str
 
 
-def decision_view(number: int, decision: Decision, highlighter: Highlighter, urls: Urls) -> DecisionView:
-    """The view of a decision, with what was searched for marked."""
+def decision_view(
+    decision_id: str, decision: Decision, highlighter: Highlighter, similar: tuple[Side, ...], urls: Urls
+) -> DecisionView:
+    """The view of a decision, with what was searched for marked, and decisions like it."""
+    number = int(decision_id.rpartition("/")[2])
     differs = decision.request.strip() != decision.disputed.strip()
     return DecisionView(
         number=number,
@@ -59,6 +65,8 @@ def decision_view(number: int, decision: Decision, highlighter: Highlighter, url
         claims_admin=_claims_admin(decision),
         reviewer=_reviewer(decision, highlighter, urls),
         rationale=highlighter.mark(decision.rationale, "rationale"),
+        similar=similar,
+        similar_url=urls.similar(decision_id),
     )
 
 

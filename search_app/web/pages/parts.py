@@ -41,6 +41,7 @@ class Frame:
     home: str
     help: str
     about: str
+    similar: str
     status: str
     style: str
     script: str
@@ -53,6 +54,7 @@ class Frame:
             home=urls.home(),
             help=urls.help(),
             about=urls.about(),
+            similar=urls.similar(),
             status=urls.status(),
             style=urls.static("site.css"),
             script=urls.static("site.js"),

@@ -54,6 +54,7 @@ class SearchPage:
     nothing: Nothing | None
     examples: tuple[Example, ...]
     json_url: str
+    contrast: str
 
 
 def search_page(asked: Asked, answered: Answer, count: Count, urls: Urls) -> SearchPage:
@@ -80,6 +81,7 @@ def search_page(asked: Asked, answered: Answer, count: Count, urls: Urls) -> Sea
         nothing=None if found.total else nothing_found(asked, count, urls),
         examples=short_examples(urls),
         json_url=urls.api_search(state),
+        contrast=urls.contrast(state) if found.total else "",
     )
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from search_app.engines.answering import asked_tree
 from search_app.engines.cases import find_case
 from search_app.ingest.originals import original
+from search_app.model import Decision
 from search_app.query.highlight import Highlighter
 from search_app.web.asked import read_asked
 from search_app.web.letter import letter_response
@@ -14,6 +15,7 @@ from search_app.web.lookup import letter_missing
 from search_app.web.pages.case import case_page
 from search_app.web.pages.neighbours import read_position, trail
 from search_app.web.pages.parts import SearchForm
+from search_app.web.pages.similar import Side, beside
 from search_app.web.site import engine, parameters, render, the_site, urls
 from search_app.web.urls import POSITION
 
@@ -31,7 +33,11 @@ def case(case_id: str) -> str:
     way = trail(what, position, case_id, searcher, urls())
     form = SearchForm(urls().search_action(), what.state.query)
     marks = Highlighter(asked_tree(searcher, what.search))
-    return render("case.html", case_page(determination, marks, way, form, urls()))
+
+    def like_it(decision: Decision) -> tuple[Side, ...]:
+        return beside(searcher, decision, determination.id, urls())
+
+    return render("case.html", case_page(determination, marks, way, like_it, form, urls()))
 
 
 @blueprint.get("/cases/<path:case_id>/letter")

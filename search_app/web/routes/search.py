@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect
 from werkzeug import Response
 
 from search_app.engines.answering import answer
 from search_app.engines.cases import typed_case
-from search_app.query.request import SearchRequest
+from search_app.insights.contrast import contrast
+from search_app.query.request import SearchRequest, Sort
+from search_app.web.pages.contrast import contrast_page
 from search_app.web.pages.search import search_page
 from search_app.web.site import asked, engine, render, urls
 
 blueprint = Blueprint("search", __name__)
+
+
+@blueprint.get("/contrast")
+def what_sets_outcomes_apart() -> str:
+    """The words and phrases that mark overturned against upheld decisions of a search."""
+    what = asked()
+    found = answer(engine(), what.search)
+    request = replace(found.request, sort=Sort.RELEVANCE)
+    return render("contrast.html", contrast_page(what, found, contrast(engine(), request), urls()))
 
 
 @blueprint.get("/")

@@ -1,0 +1,1 @@
+"""What result sets tell beyond their hits."""
