@@ -15,6 +15,7 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from search_app.engines.base import Engine
+from search_app.fields import DEFAULT_FIELDS
 from search_app.query.analysis import spans, stem
 from search_app.query.concepts import concepts
 from search_app.query.reading import Reading
@@ -64,9 +65,11 @@ def _correction(word: str, engine: Engine) -> Correction | None:
         return None
     token = stem(word)
     known = engine.vocabulary(token[:1])
-    common = known.get(token, 0)
     best = max(_candidates(word, token, known), key=lambda one: (-one[1], one[2]), default=None)
-    if best is None or best[2] < TIMES_AS_COMMON * common:
+    if best is None:
+        return None
+    common = engine.search(SearchRequest(tree=Word(token, DEFAULT_FIELDS), limit=1, facets=())).total
+    if best[2] < TIMES_AS_COMMON * common:
         return None
     ways = _spelt().get(best[0]) or _spelt_in_letters(best[0], engine)
     meant = min(ways, key=lambda way: (OSA.distance(word.lower(), way), way), default=None)
@@ -74,13 +77,13 @@ def _correction(word: str, engine: Engine) -> Correction | None:
 
 
 def _candidates(word: str, token: str, known: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
-    """Tokens near to one, their distance, and how many decisions have them."""
+    """Tokens near to a word or its own token, their distance, and how many decisions have them."""
     most = 1 if len(word) < LONG else 2
     spelt = _spelt()
     for other in dict.fromkeys((*known, *(one for one in spelt if one[:1] == token[:1]))):
         if other == token or not other.isalpha():
             continue
-        distance = OSA.distance(token, other, score_cutoff=most)
+        distance = min(OSA.distance(one, other, score_cutoff=most) for one in (token, word.lower()))
         if distance <= most:
             yield other, distance, known.get(other, 0) + (other in spelt)
 

@@ -174,7 +174,7 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def _deviations(here: int, there: int, size_here: int, size_there: int) -> float:
     """The log-odds ratio of a phrase in standard deviations."""
-    prior = PRIOR * (here + there) / (size_here + size_there)
+    prior = PRIOR * (here + there + 0.5) / (size_here + size_there + 1)
     odds = _log_odds(here + prior, size_here + PRIOR) - _log_odds(there + prior, size_there + PRIOR)
     return odds / sqrt(1 / (here + prior) + 1 / (there + prior))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import log
 
@@ -40,13 +40,13 @@ _SUBJECT, _TOPIC = "treatment", ("condition", "reason")
 class Likeness:
     """What is compared; `case_id` is the case that is left out, "" for none.
 
-    `treatments` and `topics` are concepts by name, `paths` subcategories with their category, and `words`
-    counts the text's tokens.
+    `treatments` and `topics` are concepts by name, `values` the narrowest that is known of the state's
+    categories, as a facet and its value, and `words` counts the text's tokens.
     """
 
     drugs: tuple[str, ...] = ()
     body_parts: tuple[str, ...] = ()
-    paths: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
     treatments: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     guidelines: tuple[str, ...] = ()
@@ -56,17 +56,23 @@ class Likeness:
 
 def of_decision(decision: Decision, case_id: str) -> Likeness:
     """What a decision of a case is about."""
-    path = (decision.category, decision.subcategory)
     return Likeness(
         drugs=decision.drugs,
         body_parts=decision.body_parts,
-        paths=(PATH_SEPARATOR.join(filter(None, path)),) if all(path) else (),
+        values=tuple(_category(decision)),
         treatments=tuple(_named(decision.disputed, [_SUBJECT])),
         topics=tuple(_named(decision.rationale, _TOPIC)),
         guidelines=decision.reviewer_guidelines or (),
         words=Counter(tokens(f"{decision.disputed} {decision.rationale}")),
         case_id=case_id,
     )
+
+
+def _category(decision: Decision) -> Iterator[tuple[str, str]]:
+    if decision.category and decision.subcategory:
+        yield "subcategory", decision.category + PATH_SEPARATOR + decision.subcategory
+    elif decision.category:
+        yield "category", decision.category
 
 
 def of_text(text: str) -> Likeness:
@@ -113,7 +119,7 @@ def like(likeness: Likeness, words: Iterable[str]) -> Node:
     about = [
         *(Constant(Value("drug", (name,)), _DRUG) for name in likeness.drugs),
         *(Constant(Concept(name, ("request",)), _TREATMENT) for name in likeness.treatments[:3]),
-        *(Constant(Value("subcategory", (path,)), _TREATMENT) for path in likeness.paths),
+        *(Constant(Value(facet, (value,)), _TREATMENT) for facet, value in likeness.values),
     ]
     beside: list[Node] = [
         *(Constant(Value("body_part", (part,)), _BODY) for part in likeness.body_parts),

@@ -40,6 +40,7 @@ LETTERS = (
     letter("A5", ("MRI of the knee", "Overturned", "Conservative care has failed for six months.")),
     *(letter(f"B{at}", ("Hat", "Upheld", f"The radiculopathy number {at} is seen.")) for at in range(30)),
     letter("C1", ("Cap", "Upheld", "One radiculopaty only.")),
+    letter("C2", ("Conservatory visit", "Upheld", "The conservators were out.")),
 )
 
 
@@ -86,7 +87,17 @@ def test_a_word_that_hardly_anybody_has_is_only_asked_about(engine: Engine) -> N
 
 @pytest.mark.parametrize(
     "typed",
-    ["parabolic", "zzzzzz", "knee", '"parabolc"', "rationale:parabolc", "para", "parabolc*", "x9y9z9"],
+    [
+        "parabolic",
+        "zzzzzz",
+        "knee",
+        "conservatory",
+        '"parabolc"',
+        "rationale:parabolc",
+        "para",
+        "parabolc*",
+        "x9y9z9",
+    ],
 )
 def test_what_is_not_mended(engine: Engine, typed: str) -> None:
     assert corrections(read(typed), engine) == ()
