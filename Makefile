@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format corpus bench lock clean
+.PHONY: help serve test check format corpus bench relevance lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,11 @@ corpus: $(VENV)/.dev  ## Write the fictional letters of corpus/ anew
 SIZE := 10000
 bench: $(VENV)/.dev  ## Compare speed with peers: SIZE=10000 decisions, WORK=folder keeps what was made
 	$(BIN)/python -m bench run --size $(SIZE) $(if $(WORK),--work "$(WORK)")
+
+LETTERS := ../shared/letters/pdf
+QUERIES := ../shared/letters/queries.jsonl
+relevance: $(VENV)/.dev  ## Score judged queries, with each part of the recipe switched off in turn
+	$(BIN)/python -m bench relevance "$(LETTERS)" "$(QUERIES)"
 
 # Run it with the oldest Python that is promised, Debian 12's 3.11.2: what fits there fits later ones too.
 LOCK := $(VENV)/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \

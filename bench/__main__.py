@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import ingestion, report
+from bench import ingestion, relevance, report
 from bench.comparing import Order, compare
 from bench.peers import PEERS
 from bench.results import Ingestion, save, setting_now
@@ -21,6 +21,9 @@ OURS = "tantivy"
 def main(argv: Sequence[str] | None = None) -> None:
     """Do what the arguments ask for."""
     options = _arguments(argv)
+    if options.what == "relevance":
+        _relevance(options)
+        return
     with ExitStack() as stack:
         work = options.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if options.what == "run":
@@ -49,6 +52,11 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     growth.add_argument("--rebuild", action="store_true", help="build again what an earlier run built")
     letters = whats.add_parser("ingestion", parents=[common], help="letters a second")
     letters.add_argument("folders", type=Path, nargs="*", help="instead of letters written for it")
+    judged = whats.add_parser(
+        "relevance", help="score judged queries, with each part of the recipe off in turn"
+    )
+    judged.add_argument("letters", type=Path, help="letters that the judgments are of")
+    judged.add_argument("queries", type=Path, help="judged queries, as JSON lines")
     whats.add_parser("report", parents=[common], help="write the report of earlier runs again")
     return parser.parse_args(argv)
 
@@ -67,6 +75,15 @@ def _growth(options: argparse.Namespace, work: Path) -> None:
     for size in options.sizes:
         order = Order(peers=[OURS], decisions=size, work=work, rebuild=options.rebuild)
         save(compare(order, setting_now(command)), work / RESULTS / f"growth-{size}.json")
+
+
+def _relevance(options: argparse.Namespace) -> None:
+    if not options.letters.exists() or not options.queries.exists():
+        sys.exit(
+            f"{options.letters} and {options.queries} are not both there: relevance needs judged letters."
+        )
+    for line in relevance.report(options.letters, relevance.judged(options.queries)):
+        print(line)
 
 
 def _ingest(options: argparse.Namespace, work: Path) -> None:

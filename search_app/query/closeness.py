@@ -18,6 +18,9 @@ from search_app.query.marks import Marker
 from search_app.query.recipe import Recipe
 from search_app.query.tree import And, AndMaybe, Leaf, Node, Or, positive_leaves
 
+DAMPING = 8
+"""Doublings of the candidates that share a sentence at which it counts half."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -93,4 +96,4 @@ def _worth(count: int, read: Sequence[Sequence[_Sentence]]) -> list[float]:
 
 
 def _value(one: _Sentence, worth: Sequence[float], shared: Counter[int]) -> float:
-    return sum(worth[unit] for unit in one.units) / (1 + log2(shared[one.key]) / 2)
+    return sum(worth[unit] for unit in one.units) / (1 + log2(shared[one.key]) / DAMPING)

@@ -173,13 +173,13 @@ class _Reader:
         self.notes.append(f"{text} is no date, such as 2016 or 2016-05-31; it was read as words.")
 
     def _plain(self, text: str, fields: tuple[str, ...]) -> Part | None:
-        if found := meaning(text, self.recipe):
+        said = text.strip().strip(",.;!?") or text.strip()
+        if found := meaning(said, self.recipe):
             if found.expansion.added:
                 self.expansions.append(found.expansion)
-            said = text if found.says else ""
-            return Part(found.node, text, subject=found.subject, looser=found.looser, words=said)
+            typed = said if found.says else ""
+            return Part(found.node, said, subject=found.subject, looser=found.looser, words=typed)
         node = leaf(text, fields)
-        said = text.strip().strip(",.;!?") or text.strip()
         if node and isinstance(node, Word):
             self.unknown.append(said)
         return Part(node, said) if node else None

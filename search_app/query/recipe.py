@@ -31,10 +31,10 @@ class Recipe:
     alternatives: bool = True
     spelling: bool = True
     relaxed: bool = True
-    subject: float = 8.0
+    subject: float = 12.0
     body: float = 4.0
     other: float = 4.0
-    outcome: float = 6.0
+    outcome: float = 8.0
     words: float = 0.3
     wider: float = 0.5
     closeness: float = 2.0

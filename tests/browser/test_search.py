@@ -28,6 +28,9 @@ PATHS = (
     "/search?q=back&limit=2",
     "/search?q=zzzz&year=2015",
     "/cases/CM16-0000001?q=back&n=1",
+    "/similar",
+    "/similar?to=CM16-0000001/1",
+    "/contrast?q=back",
     "/help",
     "/status",
 )
