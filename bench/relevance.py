@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from math import log2
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from search_app.cli.ranking import ranking
 from search_app.engines import open_engine
@@ -46,6 +47,10 @@ WITHOUT: Mapping[str, Recipe] = {
     "words as they stand, BM25 alone": replace(EXACT, closeness=0.0, words=0.0),
 }
 """What is measured: the recipe, then each part of it switched off by itself, then all of them."""
+
+
+WEIGHTS = ("subject", "body", "other", "outcome", "words", "wider", "closeness")
+"""The weights of the recipe, which are also measured at half and at twice what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def scores(engine: Engine, queries: Sequence[Judged], recipe: Recipe) -> list[Sc
 
 
 def report(letters: Path, queries: Sequence[Judged]) -> Iterator[str]:
-    """Two tables in Markdown: what each part is worth, and the score of each query, by engine."""
+    """Tables in Markdown: what each part is worth, each weight at other values, and each query, by engine."""
     with tempfile.TemporaryDirectory() as folder:
         engines = {}
         for name in ENGINES:
@@ -106,9 +111,14 @@ def report(letters: Path, queries: Sequence[Judged]) -> Iterator[str]:
             label: {name: scores(engine, queries, recipe) for name, engine in engines.items()}
             for label, recipe in WITHOUT.items()
         }
+        weighed = {
+            name: [scores(engines[ENGINES[0]], queries, _times(name, times)) for times in (0.5, 1.0, 2.0)]
+            for name in WEIGHTS
+        }
         for engine in engines.values():
             engine.close()
     yield from _parts(measured)
+    yield from _weights(weighed)
     yield from _queries(queries, next(iter(measured.values())))
 
 
@@ -117,6 +127,21 @@ def _parts(measured: Mapping[str, Mapping[str, Sequence[Score]]]) -> Iterator[st
     yield f"|---|{'---:|' * 2 * len(ENGINES)}"
     for label, by_engine in measured.items():
         yield f"| {label} | {' | '.join(_cell(average(by_engine[name])) for name in ENGINES)} |"
+    yield ""
+
+
+def _times(name: str, times: float) -> Recipe:
+    """The recipe with one weight so many times what it is."""
+    changed: dict[str, Any] = {name: getattr(RECIPE, name) * times}
+    return replace(RECIPE, **changed)
+
+
+def _weights(weighed: Mapping[str, Sequence[Sequence[Score]]]) -> Iterator[str]:
+    measures = f"nDCG@{TOP} | recall@{DEPTH}"
+    yield f"| {ENGINES[0]} | weight | half: {measures} | as it is: {measures} | twice: {measures} |"
+    yield f"|---|---:|{'---:|' * 6}"
+    for name, cells in weighed.items():
+        yield f"| {name} | {getattr(RECIPE, name)} | {' | '.join(_cell(average(one)) for one in cells)} |"
     yield ""
 
 

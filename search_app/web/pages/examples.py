@@ -19,11 +19,13 @@ class Example:
 
 _SYNTAX = (
     ("xanax", "A brand name also finds its ingredient, and the other way round."),
-    ("knee mri", "Both of two words must occur."),
+    ("back brace", "Everyday words find the technical ones, and abbreviations what they stand for (LSO)."),
+    ("knee mri approved", "Words for an outcome mean it: approved is Overturned, denied is Upheld."),
     (
-        "physical therapy after knee surgery",
-        "Most of three or more words must occur; the closest rank first.",
+        "chiropractic no improvement from earlier visits",
+        "What a decision is about must be there, and most of the other words; the closest rank first.",
     ),
+    ("neck or back pain", "A small “or” between two things asks for either."),
     ('"functional improvement"', "Words in quotes must stand together in this order."),
     ('"conservative care failed"~5', "The words stand within five words of each other."),
     ("radiculop*", "Any ending."),
@@ -37,7 +39,14 @@ _SYNTAX = (
 )
 
 _SHORT = frozenset(
-    {"xanax", "knee mri", '"functional improvement"', "drug:ibuprofen rationale:kidney", "decided:2016-05"}
+    [
+        "xanax",
+        "back brace",
+        "knee mri approved",
+        '"functional improvement"',
+        "drug:ibuprofen rationale:kidney",
+        "decided:2016-05",
+    ]
 )
 
 
