@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import ingestion, relevance, report
-from bench.comparing import Order, compare
+from bench import ingestion, relevance, report, understanding
+from bench.comparing import Order, compare, ensure_built
 from bench.peers import PEERS
-from bench.results import Ingestion, save, setting_now
+from bench.results import Ingestion, Understanding, save, setting_now
 
 RESULTS = "results"
 OURS = "tantivy"
@@ -30,6 +30,8 @@ def main(argv: Sequence[str] | None = None) -> None:
             _compare(options, work)
         if options.what == "growth":
             _growth(options, work)
+        if options.what == "understanding":
+            _understand(options, work)
         if options.what in ("run", "ingestion"):
             _ingest(options, work)
         if not report.write(work / RESULTS, options.docs):
@@ -52,6 +54,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     growth.add_argument("--rebuild", action="store_true", help="build again what an earlier run built")
     letters = whats.add_parser("ingestion", parents=[common], help="letters a second")
     letters.add_argument("folders", type=Path, nargs="*", help="instead of letters written for it")
+    understood = whats.add_parser("understanding", parents=[common], help="what understanding a query costs")
+    understood.add_argument("--size", type=int, default=10_000, help="decisions (default 10,000)")
     judged = whats.add_parser(
         "relevance", help="score judged queries, with each part of the recipe off in turn"
     )
@@ -75,6 +79,15 @@ def _growth(options: argparse.Namespace, work: Path) -> None:
     for size in options.sizes:
         order = Order(peers=[OURS], decisions=size, work=work, rebuild=options.rebuild)
         save(compare(order, setting_now(command)), work / RESULTS / f"growth-{size}.json")
+
+
+def _understand(options: argparse.Namespace, work: Path) -> None:
+    order = Order(peers=[OURS], decisions=options.size, work=work)
+    ensure_built(order)
+    setting = setting_now(f"python -m bench understanding --size {options.size}")
+    rows = understanding.measure(order.index(OURS) / "data")
+    result = Understanding(setting=setting, decisions=options.size, rows=rows)
+    save(result, work / RESULTS / f"{report.UNDERSTANDING}-{options.size}.json")
 
 
 def _relevance(options: argparse.Namespace) -> None:

@@ -48,6 +48,13 @@ class _Running:
     answers: list[Page | str] = field(default_factory=list)
 
 
+def ensure_built(order: Order) -> None:
+    """Build the indexes of an order that are not there."""
+    ensure(order.parsed, order.decisions)
+    for name in order.peers:
+        _built(name, order)
+
+
 def compare(order: Order, setting: Setting) -> Comparison:
     """Measure the peers that can run here."""
     ensure(order.parsed, order.decisions)

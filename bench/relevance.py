@@ -38,7 +38,8 @@ WITHOUT: Mapping[str, Recipe] = {
     "a small “or” joins nothing": replace(RECIPE, alternatives=False),
     "spelling stays": replace(RECIPE, spelling=False),
     "no near misses": replace(RECIPE, relaxed=False),
-    "nothing for what a decision is about": replace(RECIPE, subject=0.0, body=0.0, other=0.0),
+    "nothing for what a decision is about": replace(RECIPE, subject=0.0, beside=0.0, body=0.0, other=0.0),
+    "the first named counts as any other": replace(RECIPE, subject=RECIPE.beside),
     "nothing for the outcome asked for": replace(RECIPE, outcome=0.0),
     "no words as typed": replace(RECIPE, words=0.0),
     "nothing wider": replace(RECIPE, wider=0.0),
@@ -49,7 +50,7 @@ WITHOUT: Mapping[str, Recipe] = {
 """What is measured: the recipe, then each part of it switched off by itself, then all of them."""
 
 
-WEIGHTS = ("subject", "body", "other", "outcome", "words", "wider", "closeness")
+WEIGHTS = ("subject", "beside", "body", "other", "outcome", "words", "wider", "closeness")
 """The weights of the recipe, which are also measured at half and at twice what they are."""
 
 

@@ -8,12 +8,21 @@ from pathlib import Path
 from bench import sections
 from bench.chart import Bar, Group, chart
 from bench.peers.base import OURS
-from bench.results import Comparison, Ingestion, load_comparison, load_ingestion
+from bench.results import (
+    Comparison,
+    Ingestion,
+    Understanding,
+    load_comparison,
+    load_ingestion,
+    load_understanding,
+)
 from bench.summary import percentiles
+from bench.understanding import lines as understanding_lines
 
 PAGE = "performance.md"
 CHART = "performance.svg"
 INGESTION = "ingestion.json"
+UNDERSTANDING = "understanding"
 TITLE = "One result page in milliseconds: median (dot) to 99th percentile (end of the line)"
 
 _INTRODUCTION = Path(__file__).with_name("introduction.md")
@@ -24,7 +33,8 @@ def write(results: Path, docs: Path) -> bool:
     comparisons = _loaded(results, "compare")
     growth = _loaded(results, "growth")
     ingestion = results / INGESTION
-    if not (comparisons or growth or ingestion.exists()):
+    understanding = [load_understanding(path) for path in sorted(results.glob(f"{UNDERSTANDING}-*.json"))]
+    if not (comparisons or growth or understanding or ingestion.exists()):
         return False
     page = [
         _INTRODUCTION.read_text(encoding="utf-8"),
@@ -32,6 +42,8 @@ def write(results: Path, docs: Path) -> bool:
     ]
     if growth:
         page += sections.growth(growth)
+    for one in understanding:
+        page += _understanding(one)
     if ingestion.exists():
         page += _ingestion(load_ingestion(ingestion))
     (docs / PAGE).write_text("\n".join(page).rstrip() + "\n", encoding="utf-8")
@@ -52,6 +64,12 @@ def _comparison(one: Comparison) -> Iterable[str]:
     yield from sections.pages(one)
     yield from sections.ratios(one)
     yield from sections.notes(one)
+
+
+def _understanding(one: Understanding) -> Iterable[str]:
+    yield "## What understanding a query costs\n"
+    yield from sections.made_by(one.setting)
+    yield from understanding_lines(one)
 
 
 def _ingestion(one: Ingestion) -> Iterable[str]:

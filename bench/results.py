@@ -103,6 +103,26 @@ class Ingestion:
     corpora: tuple[Ingested, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """One query: median milliseconds of its page, understood and as it stands, and what each way found."""
+
+    query: str
+    understood: float
+    exact: float
+    total: int
+    exact_total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """What understanding costs over one index."""
+
+    setting: Setting
+    decisions: int
+    rows: tuple[Understood, ...]
+
+
 def setting_now(command: str) -> Setting:
     """The machine that runs this, now."""
     names = ("tantivy", "whoosh3", "pypdfium2")
@@ -123,7 +143,7 @@ def _processor() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
 
 
-def save(result: Comparison | Ingestion, path: Path) -> None:
+def save(result: Comparison | Ingestion | Understanding, path: Path) -> None:
     """Keep a result."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(asdict(result), indent=1) + "\n", encoding="utf-8")
@@ -152,6 +172,13 @@ def load_ingestion(path: Path) -> Ingestion:
     return Ingestion(
         setting=Setting(**record["setting"]), corpora=tuple(Ingested(**one) for one in record["corpora"])
     )
+
+
+def load_understanding(path: Path) -> Understanding:
+    """What `save` kept of the cost of understanding."""
+    record = json.loads(path.read_text(encoding="utf-8"))
+    rows = tuple(Understood(**one) for one in record["rows"])
+    return Understanding(setting=Setting(**record["setting"]), decisions=record["decisions"], rows=rows)
 
 
 def _measured(record: Mapping[str, Any]) -> Measured:

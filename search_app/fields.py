@@ -91,9 +91,9 @@ def _year(determination: Determination, decision: Decision) -> tuple[str, ...]:
     return (str(determination.decision_date.year),) if determination.decision_date else ()
 
 
-# Weights: what is disputed counts most, then its ingredient, the reasoning, the citation, and last the
+# Weights: the ingredient counts most, then what is disputed, the reasoning, the citation, and last the
 # case summary, which speaks of everything that ever happened to the worker. They are plain round numbers
-# in that order of importance, not fitted to any query.
+# in that order of importance; docs/relevance.md has what other numbers give.
 _ROWS = (
     Field(
         name="outcome",
@@ -192,7 +192,7 @@ _ROWS = (
         label="Request",
         help="The heading of the disputed item.",
         text=lambda _, decision: (decision.request,),
-        weight=3.0,
+        weight=2.0,
         concepts=True,
     ),
     Field(

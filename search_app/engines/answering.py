@@ -41,7 +41,8 @@ def answer(engine: Engine, search: Search) -> Answer:
     missing = tuple(one for one in changes if not one.found)
     if missing:
         reading = read(corrected(reading.typed, missing), recipe)
-    found = _with_near_misses(engine, reading, replace(search.request, tree=reading.tree))
+    looser = reading.looser if search.near else None
+    found = _with_near_misses(engine, reading, looser, replace(search.request, tree=reading.tree))
     if search.twins:
         found = _among_twins(engine, found, search.twins)
     meant = corrected(reading.typed, changes) if len(missing) < len(changes) else None
@@ -55,11 +56,13 @@ def asked_tree(engine: Engine, search: Search) -> Node:
     return found.request.tree
 
 
-def _with_near_misses(engine: Engine, reading: Reading, request: SearchRequest) -> Answer:
+def _with_near_misses(
+    engine: Engine, reading: Reading, looser: Node | None, request: SearchRequest
+) -> Answer:
     page = engine.search(request)
-    if page.total >= FEW or reading.looser is None:
+    if page.total >= FEW or looser is None:
         return Answer(reading=reading, request=request, page=page)
-    request = replace(request, tree=reading.looser)
+    request = replace(request, tree=looser)
     return Answer(reading=reading, request=request, page=engine.search(request), strict=page.total)
 
 

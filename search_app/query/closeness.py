@@ -18,7 +18,7 @@ from search_app.query.marks import Marker
 from search_app.query.recipe import Recipe
 from search_app.query.tree import And, AndMaybe, Leaf, Node, Or, positive_leaves
 
-DAMPING = 8
+DAMPING = 12
 """Doublings of the candidates that share a sentence at which it counts half."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")

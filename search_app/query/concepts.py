@@ -26,6 +26,9 @@ Way: TypeAlias = tuple[str, ...]
 """One thing that a typed wording can mean: concepts that are meant together, by name."""
 
 
+_MEDICATION = " medication"
+
+
 @dataclass(slots=True)
 class _Step:
     """A place in the tree of wordings: the steps that go on from it, and the concepts of what ends there."""
@@ -37,19 +40,19 @@ class _Step:
 
 @dataclass(slots=True)
 class Concepts:
-    """Groups and drugs, ready to be found by their wordings."""
+    """Groups and drugs, ready to be found by their wordings.
+
+    `parents` are the groups that include each concept, `written` all wordings as they are written, and
+    `longest` the tokens of the longest that is understood.
+    """
 
     groups: Mapping[str, Group]
-    parents: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    parents: Mapping[str, Sequence[str]]
     written: dict[str, None] = field(default_factory=dict)
+    longest: int = 0
     _first: dict[str, _Step] = field(default_factory=dict)
     _typed: dict[Run, dict[Way, set[str]]] = field(default_factory=dict)
     _wordings: dict[str, dict[Run, None]] = field(default_factory=lambda: defaultdict(dict))
-
-    @property
-    def longest(self) -> int:
-        """The tokens of the longest wording that is understood."""
-        return max(map(len, self._typed))
 
     def meanings(self, typed: str) -> tuple[Way, ...]:
         """What words mean when a person types them, all of them together; () if nothing is known.
@@ -65,6 +68,10 @@ class Concepts:
                 way for way, written in ways.items() if not written.isdisjoint((word, singular(word)))
             )
         return tuple(ways)
+
+    def understands(self, run: Run) -> bool:
+        """Whether tokens, all of them together, are a wording that is understood."""
+        return run in self._typed
 
     def is_drug(self, name: str) -> bool:
         """Whether a concept is a drug; raises KeyError for an unknown concept."""
@@ -102,6 +109,7 @@ class Concepts:
         self.written[wording] = None
         if typed:
             self._typed.setdefault(run, {}).setdefault(way, set()).add(_plain_form(wording))
+            self.longest = max(self.longest, len(run))
         if read:
             step = self._first.setdefault(run[0], _Step())
             for token in run[1:]:
@@ -132,7 +140,7 @@ def build(groups: Iterable[Group], drugs: DrugTable) -> Concepts:
     for group in known.values():
         for given, typed, read in (
             (group.same, True, True),
-            (group.typed, True, False),
+            ((*group.typed, *_medication(group)), True, False),
             (group.read, False, True),
         ):
             for wording in given:
@@ -141,6 +149,15 @@ def build(groups: Iterable[Group], drugs: DrugTable) -> Concepts:
         counted = tuple(dict.fromkeys(concept for generic in name.ingredients for concept in wider[generic]))
         made.enter(name.written, name.ingredients, counted, typed=True, read=not name.weak)
     return made
+
+
+def _medication(group: Group) -> Iterator[str]:
+    """What people say for the medication of a group of drugs: sleep meds, heartburn pills."""
+    for wording in (*group.same, *group.typed) if group.kind == "drug" else ():
+        if wording.endswith(_MEDICATION):
+            yield from (
+                wording.removesuffix(_MEDICATION) + word for word in ("med", "medicine", "pill", "drug")
+            )
 
 
 def _parents(groups: Mapping[str, Group], drugs: DrugTable) -> Mapping[str, Sequence[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search_app.fields import CONCEPT_FIELDS, DEFAULT_FIELDS
 from search_app.query.analysis import tokens
@@ -64,7 +64,7 @@ def meaning(typed: str, recipe: Recipe) -> Meaning | None:
     nodes = [_all_of(way, recipe) for way in ways]
     itself = leaf(typed, DEFAULT_FIELDS)
     if itself and not _is_found(typed, ways):
-        nodes.insert(0, itself)
+        nodes.insert(0, replace(itself, weight=recipe.words))
     node = nodes[0] if len(nodes) == 1 else DisMax(tuple(dict.fromkeys(nodes)))
     subject = min(SUBJECTS.get(_group(name).kind, 0) for way in ways for name in way)
     return Meaning(

@@ -23,9 +23,10 @@ SORT = "sort"
 PAGE = "page"
 LIMIT = "limit"
 EXPAND = "expand"
+NEAR = "near"
 FOLD = "fold"
 TWINS = "twins"
-NAMES: tuple[str, ...] = (QUERY, *FACETS, TWINS, SORT, PAGE, LIMIT, EXPAND, FOLD)
+NAMES: tuple[str, ...] = (QUERY, *FACETS, TWINS, SORT, PAGE, LIMIT, EXPAND, NEAR, FOLD)
 """Every parameter there is, in the order in which URLs are written."""
 
 MAX_VALUES = 50
@@ -36,14 +37,15 @@ MAX_VALUES = 50
 class Search:
     """A search as asked for: how its query was read, the request to run, and what was wrong with it.
 
-    `expand` tells whether words mean more than they say; `twins` is the id of a decision whose near-twins
-    alone are asked for ("" for none).
+    `expand` tells whether words mean more than they say, `near` whether what comes near is found where little
+    has all that is asked for; `twins` is the id of a decision whose near-twins alone are asked for, or "".
     """
 
     reading: Reading
     request: SearchRequest
     page: int
     expand: bool
+    near: bool = True
     twins: str = ""
     problems: tuple[Problem, ...] = ()
 
@@ -69,6 +71,7 @@ def search_of(
     limit = _number(parameters, LIMIT, page_size, MAX_LIMIT, problems)
     page = _number(parameters, PAGE, 1, MAX_OFFSET // limit + 1, problems)
     expand = _choice(parameters, EXPAND, ("1", "0"), problems) == "1"
+    near = _choice(parameters, NEAR, ("1", "0"), problems) == "1"
     fold = _choice(parameters, FOLD, ("1", "0") if folded else ("0", "1"), problems) == "1"
     twins = _last(parameters, TWINS, "")
     reading = read(_last(parameters, QUERY, ""), recipe if expand else EXACT)
@@ -86,7 +89,7 @@ def search_of(
         fold=fold and not twins,
         recipe=recipe,
     )
-    return Search(reading, request, page, expand, twins, tuple(problems))
+    return Search(reading, request, page, expand, near, twins, tuple(problems))
 
 
 def _last(parameters: Mapping[str, Sequence[str]], name: str, default: str) -> str:

@@ -12,7 +12,7 @@ from search_app.query.tree import And, AndMaybe, Node, Or
 class Part:
     """A node and what it says; `joined` names what joins several parts in it, "" for a single one.
 
-    `subject` ranks what a decision can be about: 2 for a treatment or drug, 1 for a part of the body, else 0.
+    `subject` ranks it among what a decision can be about (see `everyday.SUBJECTS`); 0 for circumstances.
     `looser` finds more than the node, for where that finds little; None if nothing does. `words` are those as
     typed, where the node finds what they mean.
     """
@@ -63,14 +63,13 @@ def any_of(parts: Sequence[Part]) -> Part | None:
 def understood(parts: Sequence[Part]) -> Part:
     """Most of what a query is about and most of the circumstances that it names.
 
-    Its `looser` node finds what the query is about, better with the circumstances; or any of the parts where
-    they are all of one kind.
+    Its `looser` node finds anything that the query is about, better with the circumstances; or any of the
+    parts where they are all of one kind.
     """
     about, circumstances = _apart(parts)
     if about and circumstances:
-        required = most_of(about)
-        strict = all_of([required, most_of(circumstances)])
-        loose: Node = AndMaybe(required.node, _any(circumstances))
+        strict = all_of([most_of(about), most_of(circumstances)])
+        loose: Node = AndMaybe(_any(about), _any(circumstances))
     else:
         strict, loose = most_of(parts), _any(parts)
     assert strict is not None

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from whoosh.qparser import syntax
 
 from search_app.query.analysis import tokens, words
-from search_app.query.concepts import concepts
+from search_app.query.concepts import Run, concepts
 from search_app.query.recipe import Recipe
 from search_app.query.stopwords import STOPWORDS
 
@@ -88,15 +88,17 @@ def _with_rest(thing: Item, rest: Sequence[Item], recipe: Recipe) -> Item:
 
 def _length(items: Sequence[Item], at: int, recipe: Recipe) -> int:
     """How many of the words from `at` on make a name together, the most that do; else 1."""
-    run = []
-    for item in items[at : at + concepts().longest]:
+    if not (recipe.drugs or recipe.everyday):
+        return 1
+    run: Run = ()
+    longest = 1
+    for length, item in enumerate(items[at : at + concepts().longest], 1):
         if not isinstance(item, str):
             break
-        run.append(item)
-    for length in range(len(run), 1, -1):
-        if _known(" ".join(run[:length]), recipe):
-            return length
-    return 1
+        run += tuple(tokens(item))
+        if length > 1 and concepts().understands(run):
+            longest = length
+    return longest
 
 
 def _apart(item: Item, recipe: Recipe) -> Iterator[Item]:

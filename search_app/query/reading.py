@@ -25,6 +25,7 @@ from search_app.query.recipe import EXACT, RECIPE, Recipe
 from search_app.query.stopwords import STOPWORDS
 from search_app.query.tree import And, AndMaybe, Dates, Everything, Fuzzy, Node, Not, Or, Prefix, Word
 from search_app.unicode import composed
+from search_app.vocabulary.everyday import TREATMENT
 
 MIN_PREFIX = 2
 """Letters before the asterisk; a single letter would match a tenth of all words."""
@@ -172,9 +173,9 @@ class _Reader:
     def _no_date(self, text: str) -> None:
         self.notes.append(f"{text} is no date, such as 2016 or 2016-05-31; it was read as words.")
 
-    def _plain(self, text: str, fields: tuple[str, ...]) -> Part | None:
+    def _plain(self, text: str, fields: tuple[str, ...], recipe: Recipe | None = None) -> Part | None:
         said = text.strip().strip(",.;!?") or text.strip()
-        if found := meaning(said, self.recipe):
+        if found := meaning(said, recipe or self.recipe):
             if found.expansion.added:
                 self.expansions.append(found.expansion)
             typed = said if found.says else ""
@@ -228,12 +229,20 @@ class _Reader:
             self.notes.append(f"Common words were left out: {', '.join(found.left_out)}.")
         if len(found.kept) > MAX_WORDS:
             self.notes.append(f"Only the first {MAX_WORDS} words were searched.")
-        parts = map(self._any_of, found.kept[:MAX_WORDS])
-        return list({part.node: part for part in parts if part}.values())
+        parts: dict[Node, Part] = {}
+        for ways in found.kept[:MAX_WORDS]:
+            named = any(part.subject == TREATMENT for part in parts.values())
+            part = self._any_of(
+                ways, replace(self.recipe, subject=self.recipe.beside) if named else self.recipe
+            )
+            if part:
+                parts.setdefault(part.node, part)
+        return list(parts.values())
 
-    def _any_of(self, items: tuple[Item, ...]) -> Part | None:
+    def _any_of(self, items: tuple[Item, ...], recipe: Recipe) -> Part | None:
         ways = (
-            self._plain(item, DEFAULT_FIELDS) if isinstance(item, str) else self.read(item) for item in items
+            self._plain(item, DEFAULT_FIELDS, recipe) if isinstance(item, str) else self.read(item)
+            for item in items
         )
         return any_of([part for part in ways if part])
 

@@ -17,11 +17,12 @@ class Recipe:
     for `outcomes`; `framing` words, which are left out; `alternatives` joined by a small "or"; `spelling`.
     `relaxed` searches find what the query is about where little has all that was asked for.
 
-    What ranks: `subject`, `body` and `other` are what a decision gains that is about a treatment or drug, a
-    part of the body, or anything else that was asked for; `outcome` what it gains by that outcome. `words`
-    weighs the words as typed beside what they mean, `wider` what includes a thing beside the thing itself,
-    where little was found. `closeness` weighs how close together the best sentence of a rationale says it;
-    with `boilerplate` a sentence counts the less, the more of the candidates share it.
+    What ranks: `subject`, `beside`, `body` and `other` are what a decision gains that is about the first
+    treatment or drug that was named, about a further one, about a part of the body, or about anything else
+    that was asked for; `outcome` is what it gains by that outcome. `words` weighs the words as typed beside
+    what they mean, `wider` what includes a thing beside the thing itself, where little was found. `closeness`
+    weighs how close together the best sentence of a rationale says it; with `boilerplate` a sentence counts
+    the less, the more of the candidates share it.
     """
 
     drugs: bool = True
@@ -32,9 +33,10 @@ class Recipe:
     spelling: bool = True
     relaxed: bool = True
     subject: float = 12.0
+    beside: float = 6.0
     body: float = 4.0
     other: float = 4.0
-    outcome: float = 8.0
+    outcome: float = 12.0
     words: float = 0.3
     wider: float = 0.5
     closeness: float = 2.0

@@ -31,8 +31,11 @@ FILES = (
 
 KINDS = ("treatment", "drug", "body", "condition", "reason", "document", "outcome", "framing")
 
-SUBJECTS: Mapping[str, int] = MappingProxyType({"treatment": 2, "drug": 2, "body": 1})
-"""The kinds that a decision can be about, the surer the higher; the others tell of circumstances."""
+TREATMENT, BODY = 2, 1
+"""Ranks of what a decision can be about: what can be asked for, and where it is applied."""
+
+SUBJECTS: Mapping[str, int] = MappingProxyType({"treatment": TREATMENT, "drug": TREATMENT, "body": BODY})
+"""The kinds that a decision can be about, with their ranks; the others tell of circumstances."""
 
 _ONLY_TYPED = frozenset({"outcome", "framing"})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search_app.fields import FACETS
-from search_app.query.parameters import EXPAND, FOLD, LIMIT, PAGE, QUERY, SORT, TWINS, Search
+from search_app.query.parameters import EXPAND, FOLD, LIMIT, NEAR, PAGE, QUERY, SORT, TWINS, Search
 from search_app.query.request import Filter, Sort
 
 
@@ -25,6 +25,7 @@ class State:
     page: int = 1
     limit: int | None = None
     expand: bool = True
+    near: bool = True
     fold: bool | None = None
     twins: str = ""
 
@@ -39,6 +40,7 @@ class State:
             page=search.page,
             limit=None if request.limit == page_size else request.limit,
             expand=search.expand,
+            near=search.near,
             fold={"1": True, "0": False}.get((parameters.get(FOLD) or [""])[-1]),
             twins=search.twins,
         )
@@ -58,6 +60,10 @@ class State:
     def unfiltered(self) -> State:
         """The state with nothing ticked at all."""
         return replace(self, filters=(), page=1)
+
+    def nearing(self, near: bool) -> State:
+        """The state with what comes near shown where little has all that is asked for, or not."""
+        return replace(self, near=near, page=1)
 
     def folding(self, fold: bool | None) -> State:
         """The state with near-twins folded or apart; None for what comes by itself."""
@@ -103,6 +109,8 @@ class State:
             yield LIMIT, str(self.limit)
         if not self.expand:
             yield EXPAND, "0"
+        if not self.near:
+            yield NEAR, "0"
         if self.fold is not None:
             yield FOLD, "1" if self.fold else "0"
 

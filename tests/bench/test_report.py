@@ -17,8 +17,11 @@ from bench.results import (
     Measured,
     Pages,
     Setting,
+    Understanding,
+    Understood,
     load_comparison,
     load_ingestion,
+    load_understanding,
     save,
 )
 from bench.summary import percentiles, ratio
@@ -60,12 +63,22 @@ INGESTION = Ingestion(
     setting=SETTING,
     corpora=(Ingested(corpus="letters as pdf", letters=9, rate=60.0, peak=1_000_000, extraction=80.0),),
 )
+UNDERSTANDING = Understanding(
+    setting=SETTING,
+    decisions=50,
+    rows=(
+        Understood(query="hip", understood=2.0, exact=1.0, total=9, exact_total=4),
+        Understood(query="PT", understood=4.0, exact=3.0, total=1234, exact_total=0),
+    ),
+)
 
 
 def test_results_are_kept_exactly(tmp_path: Path) -> None:
     """What is read is what was saved."""
     save(COMPARISON, tmp_path / "a.json")
     save(INGESTION, tmp_path / "b.json")
+    save(UNDERSTANDING, tmp_path / "c.json")
+    assert load_understanding(tmp_path / "c.json") == UNDERSTANDING
     assert load_comparison(tmp_path / "a.json") == COMPARISON
     assert load_ingestion(tmp_path / "b.json") == INGESTION
 
@@ -137,3 +150,11 @@ def test_ingestion_alone_is_reported(tmp_path: Path) -> None:
     assert report.write(tmp_path, tmp_path)
     assert "letters as pdf" in (tmp_path / "performance.md").read_text(encoding="utf-8")
     assert not (tmp_path / "performance.svg").exists()
+
+
+def test_what_understanding_costs_is_reported(tmp_path: Path) -> None:
+    save(UNDERSTANDING, tmp_path / "understanding-50.json")
+    assert report.write(tmp_path, tmp_path)
+    page = (tmp_path / "performance.md").read_text(encoding="utf-8")
+    assert "Medians over the queries: 3.0 and 2.0 ms, a ratio of 1.50." in page
+    assert "| PT | 4.0 | 3.0 | 1,234 | 0 |" in page

@@ -165,7 +165,7 @@ def test_every_drug_is_found_under_every_name() -> None:
 def test_what_was_typed_is_searched_too_where_letters_are_not_searched_for_it() -> None:
     """PT may be the patient in a letter, so that only what was typed finds it."""
     (node,) = (one for one in nodes_of(read("PT").tree) if isinstance(one, DisMax))
-    assert node.nodes[0] == Word("pt", DEFAULT_FIELDS)
+    assert node.nodes[0] == Word("pt", DEFAULT_FIELDS, RECIPE.words)
     assert not any(isinstance(one, DisMax) for one in nodes_of(read("physical therapy").tree))
 
 

@@ -132,7 +132,7 @@ def test_too_many_ticks_are_told_and_cut() -> None:
 
 
 def test_the_names_are_the_query_the_facets_and_the_rest() -> None:
-    assert ("q", *FACETS, "twins", "sort", "page", "limit", "expand", "fold") == NAMES
+    assert ("q", *FACETS, "twins", "sort", "page", "limit", "expand", "near", "fold") == NAMES
 
 
 def test_what_is_ticked_in_a_facet_can_be_asked() -> None:

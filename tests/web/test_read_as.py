@@ -39,6 +39,15 @@ def test_what_comes_near_is_told(get: Get) -> None:
     assert get("/search?q=MRI").select(".widened") == []
 
 
+def test_what_comes_near_can_be_left_out(get: Get) -> None:
+    page = get("/search?q=xanax+taper+safer")
+    assert text(page.select_one(".widened")).startswith("Only 1 decision has all of this")
+    only = get(href(page, "Show only this one"))
+    assert text(only.h1) == "1 decision"
+    assert only.select_one("#search input[name=near]")["value"] == "0"
+    assert text(get(href(only, "Show what comes near")).h1) == text(page.h1)
+
+
 def test_near_twins_are_folded_and_opened(get: Get) -> None:
     page = get("/search?q=therapy")
     assert text(page.h1) == "3 decisions"

@@ -10,7 +10,7 @@ from search_app.engines.base import EngineStats
 from search_app.fields import FIELDS, Kind
 from search_app.ingest.manifest import Quarantined
 from search_app.model import OVERTURNED
-from search_app.query.parameters import EXPAND, FOLD, LIMIT, PAGE, QUERY, SORT, TWINS
+from search_app.query.parameters import EXPAND, FOLD, LIMIT, NEAR, PAGE, QUERY, SORT, TWINS
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET, Sort
 from search_app.web.pages.examples import Example, examples
 from search_app.web.pages.parts import Link, SearchForm
@@ -85,6 +85,7 @@ _PARAMETERS = (
     ParameterHelp(PAGE, f"Page of the list, from 1; lists can be paged to result {MAX_OFFSET:,}."),
     ParameterHelp(LIMIT, f"Results on a page, from 1 to {MAX_LIMIT}."),
     ParameterHelp(EXPAND, "0 takes words as they stand: nothing is added, mended or left out."),
+    ParameterHelp(NEAR, "0 finds nothing beside what has all that is asked for, however little that is."),
     ParameterHelp(FOLD, "1 folds near-twins into one result, 0 shows them apart (so it is here without it)."),
     ParameterHelp(TWINS, "The id of a decision, such as CM16-0213037/1: only its near-twins."),
 )

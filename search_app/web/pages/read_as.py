@@ -35,7 +35,8 @@ class Corrected:
 class ReadAs:
     """How the query was read; `switch` is the same search with words as they stand, or understood again.
 
-    `meant` is a better spelling of a query; `widened` tells that decisions are shown that lack something.
+    `meant` is a better spelling of a query; `widened` tells that decisions are shown that lack something,
+    and `near` leads to the search without them, or with them again.
     """
 
     says: str
@@ -44,6 +45,7 @@ class ReadAs:
     corrected: tuple[Corrected, ...]
     meant: Link | None
     widened: str
+    near: Link | None
     switch: Link | None
 
 
@@ -66,6 +68,7 @@ def read_as(asked: Asked, answered: Answer, urls: Urls) -> ReadAs:
         corrected=tuple(Corrected(one.typed, one.meant, exactly(one.typed)) for one in answered.corrected),
         meant=Link(meant, urls.search(state.asking(meant))) if meant else None,
         widened=_widened(answered),
+        near=_near(asked, answered, urls),
         switch=_switch(asked, urls),
     )
 
@@ -81,6 +84,15 @@ def _widened(answered: Answer) -> str:
     few = {0: "No decision has", 1: "Only 1 decision has"}
     some = few.get(answered.strict, f"Only {answered.strict} decisions have")
     return f"{some} all of this, so those that come near are shown too, the nearest first."
+
+
+def _near(asked: Asked, answered: Answer, urls: Urls) -> Link | None:
+    if not asked.search.near:
+        return Link("Show what comes near, too", urls.search(asked.state.nearing(True)))
+    if not answered.strict or not _widened(answered):
+        return None
+    text = "Show only this one" if answered.strict == 1 else f"Show only these {answered.strict}"
+    return Link(text, urls.search(asked.state.nearing(False)))
 
 
 def _switch(asked: Asked, urls: Urls) -> Link | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from search_app.engines.answering import Answer
 from search_app.engines.base import ResultPage
 from search_app.fields import FIELDS
-from search_app.query.parameters import EXPAND, FOLD, LIMIT, SORT, TWINS
+from search_app.query.parameters import EXPAND, FOLD, LIMIT, NEAR, SORT, TWINS
 from search_app.query.request import Sort
 from search_app.web.asked import Asked
 from search_app.web.pages.examples import Example, short_examples
@@ -101,7 +101,7 @@ def _title(asked: Asked, total: int) -> str:
 
 
 def _form(asked: Asked, urls: Urls) -> SearchForm:
-    kept = (SORT, LIMIT, EXPAND, FOLD, TWINS)
+    kept = (SORT, LIMIT, EXPAND, NEAR, FOLD, TWINS)
     hidden = tuple(pair for pair in asked.state.pairs() if pair[0] in kept)
     return SearchForm(urls.search_action(), asked.state.query, hidden)
 
