@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +37,7 @@ class SearchForm:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page."""
+    """What stands around every page; `static` makes the URL of a static file that one page needs."""
 
     home: str
     help: str
@@ -46,6 +47,7 @@ class Frame:
     style: str
     script: str
     icon: str
+    static: Callable[[str], str]
 
     @classmethod
     def of(cls, urls: Urls) -> Frame:
@@ -59,6 +61,7 @@ class Frame:
             style=urls.static("site.css"),
             script=urls.static("site.js"),
             icon=urls.static("icon.svg"),
+            static=urls.static,
         )
 
 
