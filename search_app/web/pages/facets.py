@@ -15,6 +15,9 @@ SHOWN = 6
 _PARENTS = {"category": "subcategory", "guideline": "section"}
 """Facets whose values are branches, with the facet that holds the twigs."""
 
+_ELSEWHERE = frozenset({"month"})
+"""Facets that the page shows in another form than checkboxes."""
+
 _NEWEST_FIRST = frozenset({"year"})
 """Facets in which people look along time, not for the largest count."""
 
@@ -56,8 +59,8 @@ class FacetGroup:
 def facet_groups(facets: Iterable[Facet]) -> tuple[FacetGroup, ...]:
     """The facets as groups of checkboxes; subcategories stand below their category."""
     by_field = {facet.field: facet for facet in facets}
-    twigs = set(_PARENTS.values())
-    groups = (_group(facet, by_field) for facet in by_field.values() if facet.field not in twigs)
+    apart = _ELSEWHERE.union(_PARENTS.values())
+    groups = (_group(facet, by_field) for facet in by_field.values() if facet.field not in apart)
     return tuple(group for group in groups if group.choices)
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from search_app.engines.answering import Answer
 from search_app.engines.base import ResultPage
-from search_app.fields import FIELDS
-from search_app.query.parameters import EXPAND, FOLD, LIMIT, NEAR, SORT, TWINS
+from search_app.query.parameters import EXPAND, FOLD, LIMIT, NEAR, NOT, SORT, TWINS
 from search_app.query.request import Sort
 from search_app.web.asked import Asked
 from search_app.web.pages.examples import Example, short_examples
 from search_app.web.pages.facets import FacetGroup, facet_groups
 from search_app.web.pages.hits import Result, results
+from search_app.web.pages.narrowing import each_value
 from search_app.web.pages.nothing import Count, Nothing, nothing_found
 from search_app.web.pages.paging import Paging, paging
-from search_app.web.pages.parts import Link, SearchForm, value_label
+from search_app.web.pages.parts import Link, SearchForm
 from search_app.web.pages.read_as import ReadAs, read_as
 from search_app.web.urls import Urls
 
@@ -64,7 +64,7 @@ def search_page(asked: Asked, answered: Answer, count: Count, urls: Urls) -> Sea
     return SearchPage(
         title=_title(asked, found.total),
         form=_form(asked, urls),
-        welcome=not state.query and not state.filters and state.page == 1,
+        welcome=not state.query and not state.narrowed and state.page == 1,
         count=_decisions(found.total),
         shown=f"{first:,}–{first + len(found.hits) - 1:,}" if len(found.hits) < found.places else "",
         folded=_folded(asked, found, urls),
@@ -94,29 +94,19 @@ def _duration(seconds: float) -> str:
 
 
 def _title(asked: Asked, total: int) -> str:
-    ticked = [value_label(one.field, value) for one in asked.state.filters for value in one.values]
-    parts = [asked.state.query.strip(), *ticked]
+    parts = [asked.state.query.strip(), *(one.value for one in each_value(asked.state))]
     subject = ", ".join(part for part in parts if part)
     return f"{subject}: {_decisions(total)}" if subject else "Search determinations"
 
 
 def _form(asked: Asked, urls: Urls) -> SearchForm:
-    kept = (SORT, LIMIT, EXPAND, NEAR, FOLD, TWINS)
+    kept = {SORT, LIMIT, EXPAND, NEAR, FOLD, TWINS, *NOT.values()}
     hidden = tuple(pair for pair in asked.state.pairs() if pair[0] in kept)
     return SearchForm(urls.search_action(), asked.state.query, hidden)
 
 
 def _chips(asked: Asked, urls: Urls) -> tuple[Chip, ...]:
-    state = asked.state
-
-    def chip(field: str, value: str) -> Chip:
-        without = urls.search(state.toggled(field, value))
-        return Chip(FIELDS[field].label, value_label(field, value), without)
-
-    chips = tuple(chip(one.field, value) for one in state.filters for value in one.values)
-    if not state.twins:
-        return chips
-    return (*chips, Chip("Nearly the same rationale as", state.twins, urls.search(state.among_twins(""))))
+    return tuple(Chip(one.label, one.value, urls.search(one.without)) for one in each_value(asked.state))
 
 
 def _sorts(asked: Asked, urls: Urls) -> tuple[Link, ...]:
