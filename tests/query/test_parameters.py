@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.fields import FACETS
@@ -195,7 +195,6 @@ PARAMETERS = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(PARAMETERS)
 def test_anything_is_a_search_within_bounds(parameters: dict[str, list[str]]) -> None:
     search = search_of(parameters)

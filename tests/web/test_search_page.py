@@ -198,7 +198,7 @@ def test_the_form_carries_the_rest_of_the_state(get: Get) -> None:
     hidden = {box["name"]: box["value"] for box in page.select("#search input[type=hidden]")}
     assert hidden == {"sort": "oldest", "limit": "3"}
     assert all(box["form"] == "search" for box in page.select("input[type=checkbox]"))
-    assert text(page.select_one("button[form=search]")) == "Apply filters"
+    assert text(page.select_one(".apply button[form=search]")) == "Apply filters"
 
 
 def test_an_odd_query_is_no_error(get: Get) -> None:

@@ -14,7 +14,7 @@ from search_app.web.urls import Urls
 STEP = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 """Stands between a category and its subcategory."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Day:
         """The date, or None for none."""
         if day is None:
             return None
-        return cls(f"{_MONTHS[day.month - 1]} {day.day}, {day.year}", day.isoformat())
+        return cls(f"{MONTHS[day.month - 1]} {day.day}, {day.year}", day.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

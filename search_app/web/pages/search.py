@@ -9,6 +9,7 @@ from search_app.engines.base import ResultPage
 from search_app.query.parameters import EXPAND, FOLD, LIMIT, NEAR, NOT, SORT, TWINS
 from search_app.query.request import Sort
 from search_app.web.asked import Asked
+from search_app.web.pages.dates import DateRange, date_range
 from search_app.web.pages.examples import Example, short_examples
 from search_app.web.pages.facets import FacetGroup, facet_groups
 from search_app.web.pages.hits import Result, results
@@ -49,6 +50,7 @@ class SearchPage:
     sorts: tuple[Link, ...]
     results: tuple[Result, ...]
     facets: tuple[FacetGroup, ...]
+    dates: DateRange
     paging: Paging
     beyond: Link | None
     nothing: Nothing | None
@@ -75,7 +77,8 @@ def search_page(asked: Asked, answered: Answer, count: Count, urls: Urls) -> Sea
         clear=urls.search(state.unfiltered()),
         sorts=_sorts(asked, urls),
         results=results(found.hits, first, state, urls),
-        facets=facet_groups(found.facets),
+        facets=facet_groups(found.facets, state, urls),
+        dates=date_range(found.facets, state, urls),
         paging=paging(asked, found.places, urls),
         beyond=_beyond(asked, found.places, urls),
         nothing=None if found.total else nothing_found(asked, count, urls),
