@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from selenium.common.exceptions import WebDriverException
@@ -52,6 +53,11 @@ class Visitor:
         page = self.find("html")
         self.driver.back()
         self._wait_for_another(page)
+
+    def until(self, condition: Callable[[], object]) -> None:
+        """Wait until something holds; elements that go meanwhile are looked up again."""
+        wait = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[WebDriverException])
+        wait.until(lambda _: condition())
 
     def _wait_for_another(self, page: WebElement) -> None:
         wait = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[WebDriverException])
