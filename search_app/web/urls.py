@@ -82,6 +82,19 @@ class Urls:
         pairs = [*(replace(state, page=1).pairs() if state else ()), *([(WITHIN, within)] if within else [])]
         return f"{self.root}/facets/{field}" + (f"?{urlencode(pairs)}" if pairs else "")
 
+    def export(self, state: State, extension: str = "") -> str:
+        """A result list as a file of a kind ("csv"); without one the page that offers them all."""
+        name = f"export.{extension}" if extension else "export"
+        return f"{self.root}/{name}{_query(replace(state, page=1, limit=None))}"
+
+    def feed(self, state: State) -> str:
+        """The newest of a result list as an Atom feed."""
+        return f"{self.root}/feed.atom{_query(replace(state, page=1, limit=None, sort=None, fold=None))}"
+
+    def open_search(self) -> str:
+        """The description by which a browser adds the site to its search engines."""
+        return f"{self.root}/opensearch.xml"
+
     def letter(self, case_id: str) -> str:
         """The original letter of a case."""
         return f"{self._case(case_id)}/letter"

@@ -47,6 +47,7 @@ class Frame:
     style: str
     script: str
     icon: str
+    open_search: str
     static: Callable[[str], str]
 
     @classmethod
@@ -61,6 +62,7 @@ class Frame:
             style=urls.static("site.css"),
             script=urls.static("site.js"),
             icon=urls.static("icon.svg"),
+            open_search=urls.open_search(),
             static=urls.static,
         )
 

@@ -57,6 +57,8 @@ class SearchPage:
     examples: tuple[Example, ...]
     json_url: str
     contrast: str
+    export: str
+    feed: str
 
 
 def search_page(asked: Asked, answered: Answer, count: Count, urls: Urls) -> SearchPage:
@@ -85,6 +87,8 @@ def search_page(asked: Asked, answered: Answer, count: Count, urls: Urls) -> Sea
         examples=short_examples(urls),
         json_url=urls.api_search(state),
         contrast=urls.contrast(state) if found.total else "",
+        export=urls.export(state) if found.total else "",
+        feed=urls.feed(state),
     )
 
 
