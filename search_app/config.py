@@ -29,7 +29,9 @@ class Settings:
 
     index: Path = _setting(Path("index"), "Folder of the index.")
     corpus: Path = _setting(Path("corpus"), "Folder, file or zip of letters to index.")
-    engine: str = _setting("auto", "Search engine: auto (whoosh up to 5,000 letters), whoosh or tantivy.")
+    engine: str = _setting(
+        "auto", "Search engine: auto (whoosh up to 5,000 letters), whoosh, tantivy or opensearch."
+    )
     host: str = _setting("127.0.0.1", "Address to serve on.")
     port: int = _setting(8000, "Port to serve on; 0 picks a free one.", most=65_535)
     threads: int = _setting(8, "Threads that answer requests.", least=1, most=256)
@@ -37,6 +39,17 @@ class Settings:
     workers: int = _setting(0, "Processes that read letters; 0 takes one for each core.", most=256)
     page_size: int = _setting(20, "Results on a page of the website.", least=1, most=100)
     commit_every: int = _setting(6_500, "Letters in one atomic batch while indexing.", least=1)
+    opensearch_urls: str = _setting("", "Addresses of an OpenSearch cluster's nodes, with commas between them.")
+    opensearch_index: str = _setting("imr-search", "Name of the indexes in the OpenSearch cluster.")
+    opensearch_shards: int = _setting(1, "Shards of a new index in the cluster.", least=1, most=1_024)
+    opensearch_replicas: int = _setting(1, "Further copies of each shard in the cluster.", most=20)
+    opensearch_timeout: int = _setting(30, "Seconds to wait for the cluster.", least=1, most=600)
+    opensearch_user: str = _setting("", "User of the cluster.")
+    opensearch_password: str = _setting("", "Password of that user; from the environment only.")
+    opensearch_password_file: str = _setting("", "File that has the password.")
+    opensearch_ca_certs: str = _setting("", "File with the certificates that sign the cluster's.")
+    opensearch_client_cert: str = _setting("", "File with the certificate to log in with.")
+    opensearch_client_key: str = _setting("", "File with the key of that certificate.")
 
 
 def help_of(name: str) -> str:
