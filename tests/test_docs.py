@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def test_every_setting_is_documented_as_it_is() -> None:
     prefix = ENVIRONMENT_PREFIX
     rows = [
-        f"| {one.name} | `{prefix}{one.name.upper()}` | `{one.default}` | {one.metadata['help']} |"
+        f"| {one.name} | `{prefix}{one.name.upper()}` | {f'`{one.default}`' if one.default != '' else ''} | {one.metadata['help']} |"
         for one in fields(Settings)
     ]
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import Engine
 from search_app.web import errors, headers
@@ -24,6 +25,7 @@ _YEAR = 365 * 24 * 3600
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The website over `engine`, or over the index that the settings name, opened when first needed."""
+    engines.configure(settings)
     app = Flask("search_app.web", static_folder=str(_STATIC), template_folder=str(_template_folder()))
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MOST_SENT

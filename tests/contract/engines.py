@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from search_app.config import Settings
 from search_app.engines.base import Engine
-from search_app.engines.opensearch.engine import OpenSearchEngine
+from search_app.engines.opensearch.keeper import OpenSearchKeeper
 from search_app.engines.tantivy.engine import TantivyEngine
 from search_app.engines.whoosh.engine import WhooshEngine
 from search_app.model import Determination
@@ -39,15 +38,14 @@ ENGINES: dict[str, Maker] = {
     "tantivy": Maker(TantivyEngine.create, TantivyEngine.open),
 }
 
-CLUSTER = os.environ.get("IMR_SEARCH_TEST_OPENSEARCH", "")
+CLUSTER = os.environ.get("TEST_OPENSEARCH", "")
 """Addresses of a cluster that `make test-opensearch` has started; empty without one."""
 
 
 def _cluster(shards: int) -> Maker:
     settings = Settings(opensearch_urls=CLUSTER, opensearch_shards=shards, opensearch_index="contract")
-    return Maker(
-        partial(OpenSearchEngine.create, settings=settings), partial(OpenSearchEngine.open, settings=settings)
-    )
+    keeper = OpenSearchKeeper(settings)
+    return Maker(keeper.create, keeper.open)
 
 
 if CLUSTER:

@@ -13,12 +13,13 @@ def main(command: list[str]) -> int:
     """Run a command beside a cluster; its exit code, or 0 where no cluster can be started."""
     reason = why_not()
     if reason:
-        print(f"Skipped: {reason}")
+        sys.stderr.write(f"Skipped: {reason}\n")
         return 0
     nodes = int(os.environ.get("OPENSEARCH_NODES", "3"))
     with Cluster(nodes) as cluster:
-        print(f"OpenSearch runs on {', '.join(cluster.urls)}", flush=True)
-        environment = os.environ | {"IMR_SEARCH_TEST_OPENSEARCH": ",".join(cluster.urls)}
+        urls = ",".join(cluster.urls)
+        sys.stderr.write(f"OpenSearch runs on {urls}\n")
+        environment = os.environ | {"TEST_OPENSEARCH": urls, "IMR_SEARCH_OPENSEARCH_URLS": urls}
         return subprocess.run(command, env=environment, check=False).returncode
 
 

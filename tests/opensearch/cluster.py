@@ -114,7 +114,8 @@ class Cluster:
         raise TimeoutError(f"OpenSearch did not start: see {self._folder}\n{self._logs()}")
 
     def _logs(self) -> str:
-        return "\n".join((node.folder / "out.log").read_text(errors="replace")[-2_000:] for node in self.nodes)
+        logs = (node.folder / "out.log" for node in self.nodes)
+        return "\n".join(log.read_text(errors="replace")[-2_000:] for log in logs if log.exists())
 
     def _close(self) -> None:
         for node in self.nodes:

@@ -34,6 +34,9 @@ PASSING = frozenset({429, 502, 503, 504})
 _PAUSE = 0.1
 """Seconds before a request is sent again for the first time; each further pause is twice as long, up to 2."""
 
+_ABSENT = 5.0
+"""Seconds for which a cluster is waited for that no node of answers: all were tried several times."""
+
 T = TypeVar("T")
 
 
@@ -56,8 +59,8 @@ class Connection:
         version = tuple(int(part) for part in told["number"].split(".")[:2])
         if told.get("distribution") != "opensearch" or version < OLDEST:
             raise IndexUnavailable(
-                f"The cluster at {self.where} is {told.get('distribution', 'no OpenSearch')} {told['number']}; "
-                f"this program needs OpenSearch {'.'.join(map(str, OLDEST))} or newer.",
+                f"The cluster at {self.where} runs {told.get('distribution', 'another program')} "
+                f"{told['number']}; this program needs OpenSearch {'.'.join(map(str, OLDEST))} or newer.",
                 "Upgrade the cluster, or name another with opensearch_urls.",
             )
         return version
@@ -69,16 +72,24 @@ class Connection:
 
     def again(self, call: Callable[..., T], **given: Any) -> T:
         """What a call answers; it is made again until it succeeds or the timeout is over."""
-        until = time.monotonic() + self.timeout
+        began = time.monotonic()
         pause = _PAUSE
         while True:
             try:
                 return call(**given)
             except TransportError as error:
-                if not _passes(error) or time.monotonic() + pause > until:
+                if time.monotonic() + pause > began + self._patience(error):
                     raise
             time.sleep(pause)
             pause = min(2 * pause, 2.0)
+
+    def _patience(self, error: TransportError) -> float:
+        """Seconds for which a request that fails so is sent again; where no node is there at all, few."""
+        if isinstance(error, SSLError):
+            return 0.0
+        if isinstance(error, ConnectionError) and not isinstance(error, ConnectionTimeout):
+            return min(_ABSENT, self.timeout)
+        return float(self.timeout) if _passes(error) else 0.0
 
     @contextmanager
     def explained(self) -> Iterator[None]:
@@ -94,9 +105,7 @@ class Connection:
 
 
 def _passes(error: TransportError) -> bool:
-    if isinstance(error, SSLError):
-        return False
-    return isinstance(error, ConnectionError) or error.status_code in PASSING
+    return isinstance(error, ConnectionTimeout) or error.status_code in PASSING
 
 
 def _client(settings: Settings, urls: list[str]) -> OpenSearch:
@@ -149,38 +158,43 @@ def _password(settings: Settings) -> str:
         ) from error
 
 
+_SAID: tuple[tuple[type[OpenSearchException], str, str], ...] = (
+    (
+        AuthenticationException,
+        "refuses the login",
+        "Check opensearch_user and opensearch_password_file.",
+    ),
+    (
+        AuthorizationException,
+        "does not let this user do that",
+        "Give the user the role that docs/deploying.md describes.",
+    ),
+    (
+        SSLError,
+        "has a certificate that is not trusted",
+        "Name the authority that signed it with opensearch_ca_certs.",
+    ),
+    (ConnectionTimeout, "did not answer in time", "Try again; if it goes on, look at the cluster's health."),
+    (ConnectionError, "can't be reached", "Start it, or mend opensearch_urls."),
+)
+"""What errors mean, the narrower ones first."""
+
+
 def _meaning(error: OpenSearchException, where: str) -> IndexUnavailable:
-    """The error for people; what the cluster says stands in it, the login never."""
-    kind = error.error if isinstance(error, TransportError) and isinstance(error.status_code, int) else ""
+    """The error for people; it holds the kind of what the cluster says, and never a login."""
+    answered = isinstance(error, TransportError) and isinstance(error.status_code, int)
+    kind = str(error.error) if isinstance(error, TransportError) and answered else type(error).__name__
     if kind == "cluster_block_exception":
         return IndexUnavailable(
             f"The OpenSearch cluster at {where} is read-only.",
             "Most often its disks are full: make room, or remove the block that was put on the index.",
         )
-    match error:
-        case AuthenticationException() | AuthorizationException():
-            return IndexUnavailable(
-                f"The OpenSearch cluster at {where} refuses the login or what it may do.",
-                "Check opensearch_user, opensearch_password_file and the user's role (docs/deploying.md).",
-            )
-        case SSLError():
-            return IndexUnavailable(
-                f"The certificate of the OpenSearch cluster at {where} is not trusted.",
-                "Name the authority that signed it with opensearch_ca_certs.",
-            )
-        case ConnectionTimeout():
-            return IndexUnavailable(
-                f"The OpenSearch cluster at {where} did not answer in time.",
-                "Try again; if it goes on, look at the cluster's health.",
-            )
-        case ConnectionError():
-            return IndexUnavailable(
-                f"The OpenSearch cluster at {where} can't be reached.",
-                "Start it, or mend opensearch_urls.",
-            )
-        case NotFoundError():
-            return IndexIncompatible(f"The index is not in the OpenSearch cluster at {where}.", REBUILD)
+    if isinstance(error, NotFoundError):
+        return IndexIncompatible(f"The index is not in the OpenSearch cluster at {where}.", REBUILD)
+    for one, says, hint in _SAID:
+        if isinstance(error, one):
+            return IndexUnavailable(f"The OpenSearch cluster at {where} {says}.", hint)
     return IndexUnavailable(
-        f"The OpenSearch cluster at {where} can't answer now ({kind or type(error).__name__}).",
+        f"The OpenSearch cluster at {where} can't answer now ({kind}).",
         "Try again; if it goes on, look at the cluster's health and log.",
     )

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from pathlib import Path
 from re import escape
 from time import perf_counter
 from typing import Any
 
-from search_app.config import Settings
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Listed, ResultPage
-from search_app.engines.opensearch import places
 from search_app.engines.opensearch.connection import Connection
 from search_app.engines.opensearch.reading import Reader
 from search_app.engines.opensearch.schema import ITEM, WORDS
@@ -28,6 +25,9 @@ NAME = "opensearch"
 MOST_WORDS = 50_000
 """Words with one beginning that are told, the most frequent; a cluster allows 65,535."""
 
+_NO_WORD = "\ue000"
+"""Asked for beside the words with a beginning: OpenSearch 2.19 fails where all words sort before it."""
+
 
 class OpenSearchEngine:
     """An index of a cluster. Threads may share it."""
@@ -40,20 +40,6 @@ class OpenSearchEngine:
         self._reader = Reader(self._store, version)
         with connection.explained():
             self._store.committed()
-
-    @classmethod
-    def create(cls, path: Path, settings: Settings) -> OpenSearchEngine:
-        """A new empty index in the cluster; the folder says which it is."""
-        connection = Connection(settings)
-        connection.check()
-        with connection.explained():
-            index = places.make(connection, path, settings)
-        return cls(connection, index)
-
-    @classmethod
-    def open(cls, path: Path, settings: Settings) -> OpenSearchEngine:
-        """The index that a folder names; raises IndexUnavailable where it can't be reached or used."""
-        return cls(Connection(settings), places.named(path))
 
     @contextmanager
     def writer(self) -> Iterator[OpenSearchWriter]:
@@ -83,7 +69,8 @@ class OpenSearchEngine:
 
     def vocabulary(self, beginning: str) -> Mapping[str, int]:
         """The tokens of rationales that begin so, and how many decisions have each."""
-        words = {"terms": {"field": WORDS, "size": MOST_WORDS, "include": f"{escape(beginning)}.*"}}
+        pattern = f"{escape(beginning)}.*|{_NO_WORD}"
+        words = {"terms": {"field": WORDS, "size": MOST_WORDS, "include": pattern}}
         with self._reading() as state:
             found = self._store.search({"query": living(state), "size": 0, "aggs": {WORDS: words}})
         return {one["key"]: one["doc_count"] for one in found["aggregations"][WORDS]["buckets"]}
@@ -120,5 +107,3 @@ class OpenSearchEngine:
         """The last commit; raises IndexUnavailable where the cluster doesn't answer."""
         with self._connection.explained():
             yield self._store.committed()
-
-

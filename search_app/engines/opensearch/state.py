@@ -23,7 +23,7 @@ _REMEMBERED = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """The writer that has the index: its process, and until when it counts as alive (seconds of the epoch)."""
+    """The writer that has the index, and until when it counts as alive, in seconds of the epoch."""
 
     host: str
     process: int

@@ -40,7 +40,7 @@ class Store:
 
     def put_state(self, state: State, version: Mapping[str, int]) -> bool:
         """Put a state in the place of a version; False if another came before."""
-        given = dict(version) or {"op_type": "create"}
+        given: dict[str, Any] = dict(version) or {"op_type": "create"}
         try:
             self.connection.again(
                 self.connection.client.index,

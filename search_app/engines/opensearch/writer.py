@@ -201,5 +201,3 @@ def _is_alive(holder: Holder) -> bool:
         except PermissionError:
             pass
     return holder.until > time.time()
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from search_app.errors import IndexMissing
 from search_app.ingest.manifest import Manifest
 from search_app.web.pages.help import help_page
 from search_app.web.pages.info import status_page
@@ -23,8 +24,11 @@ def help_() -> str:
 def status() -> str:
     """What the index holds, and the files that could not be taken in."""
     stats = engine().stats()
-    with Manifest(the_site().settings.index) as manifest:
-        quarantined = manifest.quarantined()
+    try:
+        with Manifest(the_site().settings.index) as manifest:
+            quarantined = manifest.quarantined()
+    except IndexMissing:
+        quarantined = ()  # the account of the files lies on the machine that indexes them
     return render("status.html", status_page(stats, quarantined, SearchForm(urls().search_action())))
 
 
