@@ -28,6 +28,7 @@ PAGES = [
     "/facets/drug?within=a",
     "/export?q=back",
     "/help",
+    "/api",
     "/status",
     "/nothing",
 ]
@@ -39,6 +40,8 @@ OTHERS = [
     "/opensearch.xml",
     "/api/v1/search",
     "/api/v1/search?page=x",
+    "/api/v1/facets/drug",
+    "/api/v1/openapi.json",
     "/cases/CM16-0000001/letter",
     "/static/site.css",
 ]

@@ -44,6 +44,7 @@ class Frame:
     about: str
     similar: str
     status: str
+    api: str
     style: str
     script: str
     icon: str
@@ -59,6 +60,7 @@ class Frame:
             about=urls.about(),
             similar=urls.similar(),
             status=urls.status(),
+            api=urls.api(),
             style=urls.static("site.css"),
             script=urls.static("site.js"),
             icon=urls.static("icon.svg"),

@@ -1,0 +1,244 @@
+"""JSON Schemas of what the API answers; those of letters are made from the model's own types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from search_app.fields import FACETS
+from search_app.model import OVERTURNED, UPHELD, Citation, Decision, Determination, Reviewer
+from search_app.query.request import MAX_LIMIT, Sort
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+FLAG: Schema = {"type": "boolean"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+NATURAL: Schema = {"type": "integer", "minimum": 1}
+ADDRESS: Schema = {"type": "string", "format": "uri-reference"}
+SECONDS: Schema = {"type": "number", "minimum": 0, "description": "The time that the search took."}
+
+_PLAIN: Mapping[Any, Schema] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date"},
+}
+
+
+def ref(name: str) -> Schema:
+    """A reference to a schema by its name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def list_of(schema: Schema) -> Schema:
+    """A list."""
+    return {"type": "array", "items": schema}
+
+
+def maybe(schema: Schema) -> Schema:
+    """A value or null."""
+    if "type" in schema and isinstance(schema["type"], str):
+        return {**schema, "type": [schema["type"], "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def record(description: str, properties: Mapping[str, Schema]) -> Schema:
+    """An object that has all of these members and no other."""
+    return {
+        "type": "object",
+        "description": description,
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def links(*always: str, maybe_null: tuple[str, ...] = ()) -> Schema:
+    """The links of an answer."""
+    return record(
+        "Where to go from here; paths on this server.",
+        {**dict.fromkeys(always, ADDRESS), **dict.fromkeys(maybe_null, maybe(ADDRESS))},
+    )
+
+
+def of_type(kind: Any) -> Schema:
+    """The schema of a type of the model, as `to_json` writes its values; raises TypeError for others."""
+    if kind in _PLAIN:
+        return dict(_PLAIN[kind])
+    if is_dataclass(kind) and isinstance(kind, type):
+        return ref(kind.__name__)
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return list_of(of_type(inner[0]))
+    if origin in (Union, UnionType) and len(inner) == 2 and NoneType in inner:
+        return maybe(of_type(next(one for one in inner if one is not NoneType)))
+    raise TypeError(f"schemas.py: no schema for {kind!r}")
+
+
+def _members(kind: type[Any]) -> dict[str, Schema]:
+    hints = get_type_hints(kind)
+    return {field.name: of_type(hints[field.name]) for field in fields(kind)}
+
+
+def _about(kind: type[Any]) -> str:
+    return " ".join((kind.__doc__ or "").split())
+
+
+_DECISION: dict[str, Schema] = {
+    **_members(Decision),
+    "outcome": {"type": "string", "enum": [UPHELD, OVERTURNED]},
+}
+_WHOLE: dict[str, Schema] = {
+    name: schema for name, schema in _members(Determination).items() if name not in ("reviewer", "decisions")
+} | _members(Reviewer)
+_LISTED: dict[str, Schema] = {
+    "id": {**TEXT, "description": "Case id and number: CM16-0213037/1."},
+    "case_id": TEXT,
+    "number": {**NATURAL, "description": "The decision's place in its letter."},
+    **_DECISION,
+    **{name: schema for name, schema in _WHOLE.items() if name not in ("id", "summary")},
+}
+_HIT: dict[str, Schema] = {
+    **_LISTED,
+    "score": {"type": "number"},
+    "twins": {**COUNT, "description": "Near-twins that are folded into it."},
+    "title": ref("Snippet"),
+    "snippets": list_of(ref("Snippet")),
+}
+_VALUES: Schema = list_of(ref("FacetValue"))
+_PAGE_LINKS = links("self", "html", maybe_null=("next", "previous"))
+
+SCHEMAS: Mapping[str, Schema] = {
+    "Citation": record(_about(Citation), _members(Citation)),
+    "Decision": record(_about(Decision), _DECISION),
+    "Determination": record(
+        f"{_about(Determination)} {_about(Reviewer)}", {**_WHOLE, "decisions": list_of(ref("Decision"))}
+    ),
+    "Segment": record("A run of text, marked as found or not.", {"text": TEXT, "marked": FLAG}),
+    "Snippet": record(
+        "A passage: plain, and in segments of which some are marked. It goes on where it is cut.",
+        {
+            "field": TEXT,
+            "text": TEXT,
+            "segments": list_of(ref("Segment")),
+            "cut_before": FLAG,
+            "cut_after": FLAG,
+        },
+    ),
+    "Hit": record("A decision that was found, with the header of its letter.", _HIT),
+    "SingleDecision": record(
+        "A decision with the header of its letter.",
+        {**_LISTED, "links": links("self", "case", "similar", "html")},
+    ),
+    "SimilarHit": record(
+        "A decision that is like what was sent, and what both have in common.",
+        {**_HIT, "shares": list_of(TEXT)},
+    ),
+    "FacetValue": record(
+        "A value, the number of decisions that have it, and whether it is chosen. A facet is counted as if "
+        "nothing were chosen in it.",
+        {"value": TEXT, "count": COUNT, "selected": FLAG},
+    ),
+    "Reading": record(
+        "How a query was read.",
+        {
+            "typed": TEXT,
+            "says": TEXT,
+            "expansions": list_of(
+                record("Wordings that were added.", {"typed": TEXT, "added": list_of(TEXT)})
+            ),
+            "notes": list_of(TEXT),
+            "corrected": list_of(record("A word that was mended.", {"typed": TEXT, "meant": TEXT})),
+            "did_you_mean": maybe(TEXT),
+            "matching_most": {
+                **COUNT,
+                "description": "Decisions that have most of what was asked for; others come near.",
+            },
+        },
+    ),
+    "SearchPage": record(
+        "One page of a search.",
+        {
+            "page": NATURAL,
+            "limit": {**NATURAL, "maximum": MAX_LIMIT},
+            "sort": {"type": "string", "enum": [sort.value for sort in Sort]},
+            "reading": ref("Reading"),
+            "total": {**COUNT, "description": "Decisions that were found, exactly."},
+            "places": {**COUNT, "description": "The length of the list: the total, less what is folded."},
+            "seconds": SECONDS,
+            "hits": list_of(ref("Hit")),
+            "facets": record("The most frequent values of each facet.", dict.fromkeys(FACETS, _VALUES)),
+            "facets_left_out": {
+                "type": "object",
+                "description": "The number of values that are not listed, of facets whose list is cut.",
+                "propertyNames": {"enum": list(FACETS)},
+                "additionalProperties": NATURAL,
+            },
+            "links": _PAGE_LINKS,
+        },
+    ),
+    "Facets": record(
+        "The facets.",
+        {
+            "facets": list_of(
+                record(
+                    "A facet; `missing` is what its value `not stated` means.",
+                    {
+                        "field": {"type": "string", "enum": list(FACETS)},
+                        "label": TEXT,
+                        "help": TEXT,
+                        "missing": TEXT,
+                        "links": links("values"),
+                    },
+                )
+            )
+        },
+    ),
+    "FacetValues": record(
+        "All values of a facet: chosen ones first, then by count, then by name.",
+        {
+            "field": {"type": "string", "enum": list(FACETS)},
+            "label": TEXT,
+            "total": {**COUNT, "description": "Decisions that the search found."},
+            "all_values": {**COUNT, "description": "Values that there are, listed or not."},
+            "values": _VALUES,
+            "links": links("search", "html"),
+        },
+    ),
+    "Similar": record(
+        "The closest decisions, near-twins folded. `understood` is what they are compared by.",
+        {
+            "to": maybe(TEXT),
+            "limit": {**NATURAL, "maximum": MAX_LIMIT},
+            "understood": record(
+                "What the decision or the text is about.",
+                dict.fromkeys(("drugs", "treatments", "body_parts", "guidelines", "topics"), list_of(TEXT)),
+            ),
+            "hits": list_of(ref("SimilarHit")),
+            "seconds": SECONDS,
+            "links": {**links("html"), "properties": {"html": ADDRESS, "decision": ADDRESS}},
+        },
+    ),
+    "Problem": record(
+        "What went wrong (RFC 9457).",
+        {
+            "type": ADDRESS,
+            "title": TEXT,
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
+            "detail": TEXT,
+            "instance": ADDRESS,
+            "hint": {**TEXT, "description": "What to do."},
+            "problems": list_of(
+                record(
+                    "One thing wrong with the parameters; all are told at once.",
+                    {"parameter": TEXT, "value": TEXT, "message": TEXT},
+                )
+            ),
+        },
+    ),
+}
+"""The schemas by their names."""
