@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -10,6 +10,7 @@ from search_app.fields import FACETS
 from search_app.model import OVERTURNED
 from search_app.query.given import MAX_VALUES
 from search_app.query.likeness import MOST_READ
+from search_app.query.parameters import NOT, TICKED
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET
 from search_app.web.api.operations import OPERATIONS
 from search_app.web.api.parameters import CONTAINS, HELP, PREFIX
@@ -117,9 +118,16 @@ def _parameters() -> Iterator[Told]:
     for name, told in HELP.items():
         yield Told(name, told)
         if name == next(iter(HELP)):
-            yield Told(", ".join(FACETS), "Values of a facet: only decisions with any of them.")
-            yield Told(f"not_{FACETS[0]}, not_{FACETS[1]}, …", "Values that no decision may have.")
+            yield Told(
+                _each(TICKED), f"Only decisions with any of these values. Facets: {', '.join(FACETS)}."
+            )
+            yield Told(_each(NOT), "No decision with any of these values.")
     yield Told(f"{PREFIX}, {CONTAINS}", "In a list of a facet's values: how they begin, or what is in them.")
+
+
+def _each(names: Mapping[str, str]) -> str:
+    first, second, *_ = names.values()
+    return f"{first}, {second}, …"
 
 
 _MEANINGS = {
