@@ -13,10 +13,11 @@ from search_app.web.state import State
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search, and its state for making URLs."""
+    """A search, its state for making URLs, and the page size of the site."""
 
     search: Search
     state: State
+    page_size: int
 
     @property
     def request(self) -> SearchRequest:
@@ -37,4 +38,4 @@ def read_asked(parameters: Mapping[str, Sequence[str]], page_size: int, *, folde
     """Read URL parameters; `folded` tells whether near-twins are folded where they don't say."""
     size = min(max(page_size, 1), MAX_LIMIT)
     search = search_of(parameters, size, folded=folded)
-    return Asked(search, State.of(search, parameters, size))
+    return Asked(search, State.of(search, parameters, size), size)

@@ -38,8 +38,8 @@ class Visitor:
         self.follow(self.find("#search button"))
 
     def follow(self, element: WebElement) -> None:
-        """Click, and wait for the next page."""
-        page = self.find("html")
+        """Click, and wait for the next page, or for what takes the place of the list on this one."""
+        page = self.find("main")
         self.press(element)
         self._wait_for_another(page)
 
@@ -49,13 +49,18 @@ class Visitor:
         element.click()
 
     def back(self) -> None:
-        page = self.find("html")
+        page = self.find("main")
         self.driver.back()
         self._wait_for_another(page)
 
     def _wait_for_another(self, page: WebElement) -> None:
         wait = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[WebDriverException])
-        wait.until(lambda _: self.find("html") != page and self.find("footer"))
+        wait.until(lambda _: self.find("main") != page and self.find("footer") and self.settled())
+
+    def settled(self) -> bool:
+        """Whether nothing is on its way any more."""
+        ready = "return document.readyState === 'complete' && !document.documentElement.matches('.busy')"
+        return bool(self.driver.execute_script(ready))
 
     def box(self, field: str, value: str) -> WebElement:
         return self.find(f'.filters input[name="{field}"][value="{value}"]')
