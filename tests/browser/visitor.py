@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver import Chrome
+from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
@@ -56,6 +57,26 @@ class Visitor:
     def _wait_for_another(self, page: WebElement) -> None:
         wait = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[WebDriverException])
         wait.until(lambda _: self.find("main") != page and self.find("footer") and self.settled())
+
+    def until(self, happens: Callable[[], object]) -> None:
+        """Wait for something that is bound to happen."""
+        WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[WebDriverException]).until(
+            lambda _: happens()
+        )
+
+    def keys(self, *pressed: str) -> None:
+        """Press keys wherever the focus is."""
+        ActionChains(self.driver).send_keys(*pressed).perform()
+
+    def focused(self) -> WebElement:
+        return self.driver.switch_to.active_element
+
+    def at(self) -> str:
+        """Where the browser is, without the site's address."""
+        return self.driver.current_url.removeprefix(self.site.rstrip("/"))
+
+    def run(self, script: str, *given: object) -> object:
+        return self.driver.execute_script(script, *given)
 
     def settled(self) -> bool:
         """Whether nothing is on its way any more."""

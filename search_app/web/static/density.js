@@ -13,8 +13,6 @@
   }
 
   function draw() {
-    const view = document.querySelector(".view");
-    if (view) view.hidden = false;
     for (const button of document.querySelectorAll("[data-density-choice]")) {
       button.setAttribute("aria-pressed", String(button.dataset.densityChoice === root.dataset.density));
     }

@@ -31,6 +31,7 @@ function listen() {
     show(event.detail.url, { after: toResults });
   });
   window.addEventListener("popstate", gone);
+  window.addEventListener("pageshow", () => busy(false)); // a page that the browser kept may have been left while busy
   window.addEventListener("scroll", () => scrolled.set(entry, window.scrollY), { passive: true });
 }
 
@@ -139,11 +140,15 @@ function focusOn(element) {
   element?.focus({ preventScroll: true });
 }
 
+// The control that was used stays where it is on the screen, and keeps the focus.
 function keepPlace(selector) {
-  const y = window.scrollY;
+  const find = () => document.querySelector(`.layout ${selector}`);
+  const [y, top] = [window.scrollY, find()?.getBoundingClientRect().top];
   return () => {
-    focusOn(document.querySelector(`.layout ${selector}`) ?? document.querySelector("main"));
+    const control = find();
+    focusOn(control ?? document.querySelector("main"));
     window.scrollTo(0, y);
+    if (control) window.scrollBy(0, control.getBoundingClientRect().top - top);
   };
 }
 
