@@ -13,7 +13,7 @@ from search_app.web.state import State
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search, its state for making URLs, and the page size of the site."""
+    """A search, and its state for making URLs; `page_size` is the site's own."""
 
     search: Search
     state: State
@@ -27,7 +27,14 @@ class Asked:
     @property
     def has_query(self) -> bool:
         """Whether there is anything to rank by."""
-        return not isinstance(self.request.tree, Everything)
+        return not isinstance(self.search.reading.tree, Everything)
+
+    def changed_to(self, state: State) -> Asked:
+        """The same with another state."""
+        parameters: dict[str, list[str]] = {}
+        for name, value in state.pairs():
+            parameters.setdefault(name, []).append(value)
+        return read_asked(parameters, self.page_size)
 
     def pages(self, places: int) -> int:
         """The number of pages that a list of so many places fills, as far as it can be paged."""

@@ -54,15 +54,14 @@ class Visitor:
         self.driver.back()
         self._wait_for_another(page)
 
+    def until(self, condition: Callable[[], object]) -> None:
+        """Wait until something holds; elements that go meanwhile are looked up again."""
+        wait = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[WebDriverException])
+        wait.until(lambda _: condition())
+
     def _wait_for_another(self, page: WebElement) -> None:
         wait = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[WebDriverException])
         wait.until(lambda _: self.find("main") != page and self.find("footer") and self.settled())
-
-    def until(self, happens: Callable[[], object]) -> None:
-        """Wait for something that is bound to happen."""
-        WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[WebDriverException]).until(
-            lambda _: happens()
-        )
 
     def keys(self, *pressed: str) -> None:
         """Press keys wherever the focus is."""

@@ -26,12 +26,18 @@ PAGES = [
     "/similar?to=CM16-0000001/1",
     "/contrast?q=back",
     "/saved",
+    "/facets/drug?within=a",
+    "/export?q=back",
     "/help",
     "/status",
     "/nothing",
 ]
 OTHERS = [
     "/healthz",
+    "/export.csv",
+    "/export.xlsx",
+    "/feed.atom",
+    "/opensearch.xml",
     "/api/v1/search",
     "/api/v1/search?page=x",
     "/cases/CM16-0000001/letter",

@@ -37,7 +37,7 @@ function listen() {
 
 function ticked({ target }) {
   if (!beside.matches || target.type !== "checkbox" || target.form !== form || !target.closest(".filters")) return;
-  show(address(), { after: keepPlace(`input[name="${CSS.escape(target.name)}"][value="${CSS.escape(target.value)}"]`) });
+  show(address(), { after: keepPlace(target) });
 }
 
 function submitted(event) {
@@ -45,17 +45,19 @@ function submitted(event) {
   event.preventDefault();
   const box = form.elements.namedItem("q");
   box.disabled = false; // site.js leaves an empty one out of the address
-  const fromBox = document.activeElement === box;
-  show(address(), { after: fromBox ? toTop : toResults });
+  const used = [event.submitter, document.activeElement].find((one) => one?.closest(".facet"));
+  const after = used ? keepPlace(used) : document.activeElement === box ? toTop : toResults;
+  show(address(event.submitter), { after });
 }
 
 function followed(event) {
   const link = event.target.closest?.(".layout a[href]");
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  if (link.target || link.hasAttribute("download") || !isSearch(link.href)) return;
-  if (link.hash && withoutHash(link.href) === withoutHash(location.href)) return;
+  const url = new URL(link.getAttribute("href"), location.href).href; // links in drawings have no text as href
+  if (link.getAttribute("target") || link.hasAttribute("download") || !isSearch(url)) return;
+  if (url.includes("#") && withoutHash(url) === withoutHash(location.href)) return;
   event.preventDefault();
-  show(link.href, { after: afterLink(link) });
+  show(url, { after: afterLink(link) });
 }
 
 function gone(event) {
@@ -71,9 +73,10 @@ function gone(event) {
   });
 }
 
-// The address that the form would lead to, without what is empty.
-function address() {
-  const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => String(value).trim()));
+// The address that the form leads to, sent by this button, without what is empty.
+function address(button) {
+  const sent = [...new FormData(form), ...(button?.name ? [[button.name, button.value]] : [])];
+  const asked = new URLSearchParams(sent.filter(([, value]) => String(value).trim()));
   return `${form.action}?${asked}`.replace(/\?$/, "");
 }
 
@@ -95,9 +98,9 @@ async function show(url, { after, fresh = true }) {
     if (!answer.ok || !isSearch(answer.url)) throw new Error("not a list of results");
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine.signal.aborted) return;
+    if (fresh) scrolled.set(entry, window.scrollY);
     swap(page);
     if (fresh) {
-      scrolled.set(entry, window.scrollY);
       history.pushState({ entry: (entry = Math.random().toString(36).slice(2)) }, "", url);
     }
     shownAddress = withoutHash(location.href);
@@ -118,9 +121,14 @@ function swap(page) {
   if (!next?.querySelector("main") || !asked) throw new Error("not a list of results");
   const open = new Set([...now.querySelectorAll(".filters details[open]")].map(nameOf));
   const down = now.querySelector(".filters").scrollTop;
+  const sifted = [...now.querySelectorAll(".facet-find input")].map((one) => [legendOf(one), one.value]);
   now.replaceChildren(...next.childNodes);
   for (const one of now.querySelectorAll(".filters details")) one.open ||= open.has(nameOf(one));
   now.querySelector(".filters").scrollTop = down;
+  for (const one of now.querySelectorAll(".facet-find input")) {
+    one.value = new Map(sifted).get(legendOf(one)) ?? "";
+    if (one.value) one.dispatchEvent(new Event("input", { bubbles: true })); // facets.js sifts what is listed
+  }
   document.title = page.title;
   const box = form.elements.namedItem("q");
   box.defaultValue = asked.defaultValue;
@@ -131,8 +139,7 @@ function swap(page) {
 
 // Names a part that opens: its facet, the branch that it belongs to, and which of the kinds it is.
 function nameOf(details) {
-  const facet = details.closest("fieldset")?.querySelector("legend")?.textContent;
-  return [facet, details.closest(".branch")?.querySelector("input")?.value, details.className].join("|");
+  return [legendOf(details), details.closest(".branch")?.querySelector("input")?.value, details.className].join("|");
 }
 
 function focusOn(element) {
@@ -140,9 +147,11 @@ function focusOn(element) {
   element?.focus({ preventScroll: true });
 }
 
-// The control that was used stays where it is on the screen, and keeps the focus.
-function keepPlace(selector) {
-  const find = () => document.querySelector(`.layout ${selector}`);
+// The control that was used stays where it is on the screen, and keeps the focus; where the filters close again,
+// the results are what to see.
+function keepPlace(used) {
+  if (!beside.matches) return toResults;
+  const find = finderOf(used);
   const [y, top] = [window.scrollY, find()?.getBoundingClientRect().top];
   return () => {
     const control = find();
@@ -150,6 +159,22 @@ function keepPlace(selector) {
     window.scrollTo(0, y);
     if (control) window.scrollBy(0, control.getBoundingClientRect().top - top);
   };
+}
+
+// Finds what stands for a control when it was replaced: the same one, else the first of its facet.
+function finderOf(used) {
+  const { name, value, type } = used;
+  const legend = legendOf(used);
+  const same = (one) => one.name === name && one.type === type && (type === "text" || one.value === value);
+  return () => {
+    const facet = [...document.querySelectorAll(".filters .facet")].find((one) => legendOf(one) === legend);
+    const controls = [...(facet?.querySelectorAll("input, button, a") ?? [])];
+    return (name && controls.find(same)) || controls.find((one) => one.matches("input[form], a"));
+  };
+}
+
+function legendOf(element) {
+  return element.closest(".facet")?.querySelector("legend")?.textContent;
 }
 
 // To the results: what was asked for is another list, to be read from its top.
@@ -164,6 +189,7 @@ function toTop() {
 
 function afterLink(link) {
   if (link.closest(".paging, .sizes")) return toResults;
+  if (link.closest(".facet")) return keepPlace(link);
   const list = link.closest(".chips ul, .sorts, .filters-head");
   if (!list) return toResults;
   const at = [...list.querySelectorAll("a")].indexOf(link);
