@@ -74,6 +74,29 @@ def test_opened_parts_of_the_filters_stay_open(visit: Visit) -> None:
     assert len(visitor.all(".filters details[open]")) == count == 1
 
 
+def test_leaving_a_value_out_and_a_bar_of_the_histogram_are_shown_in_place(visit: Visit) -> None:
+    visitor = visit(WIDE)
+    visitor.open("/search?q=back")
+    visitor.run(MARK)
+    total = visitor.total()
+    upheld = visitor.count_beside("outcome", "Upheld")
+    visitor.follow(visitor.find(".choice-not[name='not_outcome'][value=Upheld]"))
+    assert visitor.at() == "/search?q=back&not_outcome=Upheld"
+    assert visitor.total() == total - upheld
+    facet = visitor.focused().find_element("xpath", "ancestor::fieldset")
+    assert facet.get_attribute("data-facet") == "outcome"
+    visitor.follow(visitor.find(".histogram a"))
+    assert "&from=" in visitor.at()
+    assert visitor.focused().find_element("xpath", "ancestor::fieldset[contains(@class, 'dates')]")
+    visitor.find("input[name=from]").clear()
+    visitor.find("input[name=to]").clear()
+    visitor.find("input[name=to]").send_keys("2015", Keys.ENTER)
+    visitor.until(lambda: visitor.at() == "/search?q=back&not_outcome=Upheld&to=2015" and visitor.settled())
+    assert visitor.focused() == visitor.find("input[name=to]")
+    assert visitor.run(STAYED)
+    assert visitor.complaints() == []
+
+
 def test_back_and_forward_show_what_was_there(visit: Visit) -> None:
     visitor = visit(WIDE)
     visitor.open("/")
