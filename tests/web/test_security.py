@@ -111,3 +111,9 @@ def test_a_static_file_without_the_mark_of_its_content_is_asked_for_each_time(cl
     with client.get("/static/store.js") as answer:
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
         assert answer.mimetype == "text/javascript"
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_scripts_of_pages_can_ask_this_site_and_no_other(client: FlaskClient, url: str) -> None:
+    policy = client.get(url).headers["Content-Security-Policy"].split("; ")
+    assert [part for part in policy if part.startswith("connect-src")] == ["connect-src 'self'"]
