@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.fields import FACETS
-from search_app.query.parameters import MAX_VALUES, NAMES, search_of
+from search_app.query.given import MAX_VALUES
+from search_app.query.parameters import NAMES, search_of
 from search_app.query.reading import read
 from search_app.query.recipe import EXACT
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET, Filter, SearchRequest, Sort
