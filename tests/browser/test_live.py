@@ -198,6 +198,29 @@ def test_an_older_request_never_takes_the_place_of_a_newer_one(visit: Visit) -> 
     assert visitor.run(STAYED)
 
 
+def test_what_is_typed_meanwhile_stays(visit: Visit) -> None:
+    visitor = visit(WIDE)
+    visitor.open("/search?q=back")
+    visitor.run(HOLD_FIRST)
+    visitor.press(visitor.box("outcome", "Upheld"))
+    visitor.find("#q").send_keys(" brace")
+    visitor.run("letGo()")
+    visitor.until(lambda: visitor.at() == "/search?q=back&outcome=Upheld" and visitor.settled())
+    assert visitor.ticked() == {("outcome", "Upheld")}
+    assert visitor.find("#q").get_attribute("value") == "back brace"
+    assert visitor.focused() == visitor.find("#q")
+
+
+def test_on_a_narrow_screen_leaving_a_value_out_leads_to_the_results(visit: Visit) -> None:
+    visitor = visit(NARROW)
+    visitor.open("/search?q=back")
+    visitor.run(MARK)
+    visitor.find(".filters-toggle summary").click()
+    visitor.follow(visitor.find(".choice-not[name=not_outcome][value=Upheld]"))
+    assert visitor.focused() == visitor.find("main")
+    assert visitor.run(STAYED)
+
+
 def test_on_a_narrow_screen_filters_wait_for_apply_and_then_come_in_place(visit: Visit) -> None:
     visitor = visit(NARROW)
     visitor.open("/search?q=back")

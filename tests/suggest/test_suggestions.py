@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -115,6 +117,19 @@ def test_counts_are_made_again_after_a_while(name: str, tmp_path: Path) -> None:
         assert offered(own, holder, "hydrocod", Kind.DRUG)["hydrocodone"].count == 2 * before
     finally:
         own.close()
+
+
+@pytest.mark.parametrize("name", list(ENGINES))
+def test_counts_do_not_keep_an_engine_that_was_replaced(
+    name: str, tmp_path: Path, holder: CountsHolder
+) -> None:
+    own = ENGINES[name].build(tmp_path / "index", LETTERS[:1])
+    assert suggestions(own, holder, "hydrocod")
+    own.close()
+    gone = weakref.ref(own)
+    del own
+    gc.collect()
+    assert gone() is None
 
 
 def test_every_drug_and_treatment_can_be_found_by_its_name() -> None:

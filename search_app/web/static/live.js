@@ -5,6 +5,7 @@
 // cancelled where it is shown in place; "imr:shown" tells that another search stands on the page.
 
 const form = document.getElementById("search");
+const box = form?.elements.namedItem("q");
 const beside = window.matchMedia("(min-width: 60rem)");
 const told = document.getElementById("told");
 const scrolled = new Map(); // how far down each entry of the history was left
@@ -13,11 +14,11 @@ const scrolled = new Map(); // how far down each entry of the history was left
 const LISTS = [form?.action, document.querySelector(".brand")?.href].map((url) => url && new URL(url).pathname);
 
 let running = null; // what stops the request that is on its way
-let entry = newEntry();
+let entry = history.state?.entry ?? newEntry();
 let shownAddress = withoutHash(location.href);
 
 function newEntry() {
-  return history.state?.entry ?? Math.random().toString(36).slice(2);
+  return Math.random().toString(36).slice(2);
 }
 
 function listen() {
@@ -43,7 +44,6 @@ function ticked({ target }) {
 function submitted(event) {
   if (event.defaultPrevented) return;
   event.preventDefault();
-  const box = form.elements.namedItem("q");
   box.disabled = false; // site.js leaves an empty one out of the address
   const used = [event.submitter, document.activeElement].find((one) => one?.closest(".facet"));
   const after = used ? keepPlace(used) : document.activeElement === box ? toTop : toResults;
@@ -92,6 +92,7 @@ function withoutHash(url) {
 async function show(url, { after, fresh = true }) {
   running?.abort();
   const mine = (running = new AbortController());
+  const typed = box.value;
   busy(true);
   try {
     const answer = await fetch(withoutHash(url), { signal: mine.signal, headers: { Accept: "text/html" } });
@@ -99,9 +100,9 @@ async function show(url, { after, fresh = true }) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine.signal.aborted) return;
     if (fresh) scrolled.set(entry, window.scrollY);
-    swap(page);
+    swap(page, typed);
     if (fresh) {
-      history.pushState({ entry: (entry = Math.random().toString(36).slice(2)) }, "", url);
+      history.pushState({ entry: (entry = newEntry()) }, "", url);
     }
     shownAddress = withoutHash(location.href);
     after();
@@ -115,7 +116,8 @@ async function show(url, { after, fresh = true }) {
   }
 }
 
-function swap(page) {
+// `typed` stood in the box when the page was asked for; what was typed since stays there.
+function swap(page, typed) {
   const [now, next] = [document, page].map((one) => one.querySelector(".layout"));
   const asked = page.getElementById("q");
   if (!next?.querySelector("main") || !asked) throw new Error("not a list of results");
@@ -130,9 +132,8 @@ function swap(page) {
     if (one.value) one.dispatchEvent(new Event("input", { bubbles: true })); // facets.js sifts what is listed
   }
   document.title = page.title;
-  const box = form.elements.namedItem("q");
+  if (box.value === typed) box.value = asked.defaultValue;
   box.defaultValue = asked.defaultValue;
-  box.value = asked.defaultValue;
   form.querySelectorAll("input[type=hidden]").forEach((one) => one.remove());
   box.after(...page.querySelectorAll("#search input[type=hidden]"));
 }
@@ -143,6 +144,7 @@ function nameOf(details) {
 }
 
 function focusOn(element) {
+  if (document.activeElement === box && box.value !== box.defaultValue) return; // the next question is being typed
   for (let at = element?.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
   element?.focus({ preventScroll: true });
 }
