@@ -107,6 +107,14 @@ class Urls:
         """A case as JSON."""
         return f"{self.root}/api/v1/cases/{quote(case_id, safe='')}"
 
+    def suggest(self) -> str:
+        """Suggestions for what is being typed, as JSON."""
+        return f"{self.root}/api/v1/suggest"
+
+    def saved(self) -> str:
+        """The page of what a reader keeps in the browser."""
+        return f"{self.root}/saved"
+
     def help(self) -> str:
         """The help page."""
         return f"{self.root}/help"

@@ -44,6 +44,8 @@ class Frame:
     about: str
     similar: str
     status: str
+    saved: str
+    suggest: str
     style: str
     script: str
     icon: str
@@ -59,6 +61,8 @@ class Frame:
             about=urls.about(),
             similar=urls.similar(),
             status=urls.status(),
+            saved=urls.saved(),
+            suggest=urls.suggest(),
             style=urls.static("site.css"),
             script=urls.static("site.js"),
             icon=urls.static("icon.svg"),
