@@ -147,6 +147,14 @@ class Urls:
         """The page about the API, or what it says of a kind of problem by its status."""
         return f"{self.root}/api" + (f"#{problem_anchor(problem)}" if problem else "")
 
+    def suggest(self) -> str:
+        """Suggestions for what is being typed, as JSON."""
+        return f"{self.root}/api/v1/suggest"
+
+    def saved(self) -> str:
+        """The page of what a reader keeps in the browser."""
+        return f"{self.root}/saved"
+
     def help(self) -> str:
         """The help page."""
         return f"{self.root}/help"

@@ -11,6 +11,7 @@ from search_app.web.api.parameters import (
     NUMBER_PATH,
     SEARCH,
     SIMILAR,
+    SUGGEST,
     TEXTS,
     VALUES,
     Parameter,
@@ -100,6 +101,15 @@ OPERATIONS: tuple[Operation, ...] = (
         body=TEXTS,
         refusals=(400, 413, 415, 422, 503),
         tagged=False,
+    ),
+    Operation(
+        path="/suggest",
+        name="suggest",
+        summary="What a typed beginning can become.",
+        answer="Suggestions",
+        in_query=SUGGEST,
+        refusals=(422, 503),
+        linked=False,
     ),
     Operation(
         path="/openapi.json",

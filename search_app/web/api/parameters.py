@@ -26,6 +26,7 @@ from search_app.query.parameters import (
 )
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET, Sort
 from search_app.query.values import closed_values
+from search_app.suggest.suggestions import MOST
 
 PREFIX, CONTAINS = "prefix", "contains"
 """Parameters of a facet's list of values: what they begin with, and what they have in them, in any case."""
@@ -205,6 +206,17 @@ TEXTS: tuple[Parameter, ...] = (
     *SIMILAR_FILTERS,
 )
 """The members of the JSON object by which decisions like a text are asked for."""
+
+SUGGEST: tuple[Parameter, ...] = (
+    Parameter(name=QUERY, help="What was typed so far.", schema={"type": "string"}, example="xan", free=True),
+    Parameter(
+        name=LIMIT,
+        help=f"Suggestions to list, from 1 to {MOST}.",
+        schema={"type": "integer", "minimum": 1, "maximum": MOST, "default": MOST},
+        example=5,
+    ),
+)
+"""The parameters of suggestions."""
 
 
 def names(parameters: Sequence[Parameter]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from search_app.fields import FACETS
 from search_app.model import OVERTURNED, UPHELD, Citation, Decision, Determination, Reviewer
 from search_app.query.request import MAX_LIMIT, Sort
+from search_app.suggest.names import Kind
 
 Schema = dict[str, Any]
 
@@ -221,6 +222,25 @@ SCHEMAS: Mapping[str, Schema] = {
             "hits": list_of(ref("SimilarHit")),
             "seconds": SECONDS,
             "links": {**links("html"), "properties": {"html": ADDRESS, "decision": ADDRESS}},
+        },
+    ),
+    "Suggestions": record(
+        "What may have been meant, closest name first, then by the number of decisions.",
+        {
+            "query": TEXT,
+            "suggestions": list_of(
+                record(
+                    "One thing that may have been meant, and where it leads; `count` is the number of "
+                    "decisions there, over the whole index.",
+                    {
+                        "kind": {"type": "string", "enum": [kind.value for kind in Kind]},
+                        "text": TEXT,
+                        "detail": TEXT,
+                        "count": COUNT,
+                        "url": ADDRESS,
+                    },
+                )
+            ),
         },
     ),
     "Problem": record(

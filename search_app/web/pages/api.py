@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from search_app.fields import FACETS
 from search_app.model import OVERTURNED
 from search_app.query.given import MAX_VALUES
 from search_app.query.likeness import MOST_READ
@@ -119,7 +118,7 @@ def _parameters() -> Iterator[Told]:
         yield Told(name, told)
         if name == next(iter(HELP)):
             yield Told(
-                _each(TICKED), f"Only decisions with any of these values. Facets: {', '.join(FACETS)}."
+                _each(TICKED), f"Only decisions with any of these values. Facets: {', '.join(TICKED)}."
             )
             yield Told(_each(NOT), "No decision with any of these values.")
     yield Told(f"{PREFIX}, {CONTAINS}", "In a list of a facet's values: how they begin, or what is in them.")

@@ -45,6 +45,8 @@ class Frame:
     similar: str
     status: str
     api: str
+    saved: str
+    suggest: str
     style: str
     script: str
     icon: str
@@ -61,6 +63,8 @@ class Frame:
             similar=urls.similar(),
             status=urls.status(),
             api=urls.api(),
+            saved=urls.saved(),
+            suggest=urls.suggest(),
             style=urls.static("site.css"),
             script=urls.static("site.js"),
             icon=urls.static("icon.svg"),
