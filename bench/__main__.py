@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import ingestion, relevance, report, understanding
+from bench import ingestion, relevance, report, understanding, website
 from bench.comparing import Order, compare, ensure_built
 from bench.peers import PEERS
-from bench.results import Ingestion, Understanding, save, setting_now
+from bench.results import Ingestion, Understanding, Website, save, setting_now
 
 RESULTS = "results"
 OURS = "tantivy"
@@ -32,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> None:
             _growth(options, work)
         if options.what == "understanding":
             _understand(options, work)
+        if options.what == "website":
+            _website(options, work)
         if options.what in ("run", "ingestion"):
             _ingest(options, work)
         if not report.write(work / RESULTS, options.docs):
@@ -56,6 +58,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     letters.add_argument("folders", type=Path, nargs="*", help="instead of letters written for it")
     understood = whats.add_parser("understanding", parents=[common], help="what understanding a query costs")
     understood.add_argument("--size", type=int, default=10_000, help="decisions (default 10,000)")
+    site = whats.add_parser("website", parents=[common], help="what pages weigh and exports take")
+    site.add_argument("--size", type=int, default=100_000, help="decisions (default 100,000)")
     judged = whats.add_parser(
         "relevance", help="score judged queries, with each part of the recipe off in turn"
     )
@@ -88,6 +92,15 @@ def _understand(options: argparse.Namespace, work: Path) -> None:
     rows = understanding.measure(order.index(OURS) / "data")
     result = Understanding(setting=setting, decisions=options.size, rows=rows)
     save(result, work / RESULTS / f"{report.UNDERSTANDING}-{options.size}.json")
+
+
+def _website(options: argparse.Namespace, work: Path) -> None:
+    order = Order(peers=[OURS], decisions=options.size, work=work)
+    ensure_built(order)
+    setting = setting_now(f"python -m bench website --size {options.size}")
+    pages, exports = website.measure(order.index(OURS) / "data")
+    result = Website(setting=setting, decisions=options.size, pages=pages, exports=exports)
+    save(result, work / RESULTS / f"{report.WEBSITE}-{options.size}.json")
 
 
 def _relevance(options: argparse.Namespace) -> None:

@@ -12,17 +12,21 @@ from bench.results import (
     Comparison,
     Ingestion,
     Understanding,
+    Website,
     load_comparison,
     load_ingestion,
     load_understanding,
+    load_website,
 )
 from bench.summary import percentiles
 from bench.understanding import lines as understanding_lines
+from bench.website import lines as website_lines
 
 PAGE = "performance.md"
 CHART = "performance.svg"
 INGESTION = "ingestion.json"
 UNDERSTANDING = "understanding"
+WEBSITE = "website"
 TITLE = "One result page in milliseconds: median (dot) to 99th percentile (end of the line)"
 
 _INTRODUCTION = Path(__file__).with_name("introduction.md")
@@ -34,7 +38,8 @@ def write(results: Path, docs: Path) -> bool:
     growth = _loaded(results, "growth")
     ingestion = results / INGESTION
     understanding = [load_understanding(path) for path in sorted(results.glob(f"{UNDERSTANDING}-*.json"))]
-    if not (comparisons or growth or understanding or ingestion.exists()):
+    websites = [load_website(path) for path in sorted(results.glob(f"{WEBSITE}-*.json"))]
+    if not (comparisons or growth or understanding or websites or ingestion.exists()):
         return False
     page = [
         _INTRODUCTION.read_text(encoding="utf-8"),
@@ -44,6 +49,8 @@ def write(results: Path, docs: Path) -> bool:
         page += sections.growth(growth)
     for one in understanding:
         page += _understanding(one)
+    for site in websites:
+        page += _website(site)
     if ingestion.exists():
         page += _ingestion(load_ingestion(ingestion))
     (docs / PAGE).write_text("\n".join(page).rstrip() + "\n", encoding="utf-8")
@@ -70,6 +77,12 @@ def _understanding(one: Understanding) -> Iterable[str]:
     yield "## What understanding a query costs\n"
     yield from sections.made_by(one.setting)
     yield from understanding_lines(one)
+
+
+def _website(one: Website) -> Iterable[str]:
+    yield "## Pages and exports\n"
+    yield from sections.made_by(one.setting)
+    yield from website_lines(one)
 
 
 def _ingestion(one: Ingestion) -> Iterable[str]:

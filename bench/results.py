@@ -123,6 +123,41 @@ class Understanding:
     rows: tuple[Understood, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """One page in a browser: bytes sent without images, requests, those to other hosts, ms to first paint."""
+
+    page: str
+    path: str
+    transferred: int
+    requests: int
+    elsewhere: int
+    painted: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """One export: bytes, seconds in all and until it began, and the server's memory before and at most."""
+
+    extension: str
+    decisions: int
+    size: int
+    seconds: float
+    first: float
+    before: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Website:
+    """Pages and exports over one index."""
+
+    setting: Setting
+    decisions: int
+    pages: tuple[Loaded, ...]
+    exports: tuple[Exported, ...]
+
+
 def setting_now(command: str) -> Setting:
     """The machine that runs this, now."""
     names = ("tantivy", "whoosh3", "pypdfium2")
@@ -143,7 +178,7 @@ def _processor() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
 
 
-def save(result: Comparison | Ingestion | Understanding, path: Path) -> None:
+def save(result: Comparison | Ingestion | Understanding | Website, path: Path) -> None:
     """Keep a result."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(asdict(result), indent=1) + "\n", encoding="utf-8")
@@ -179,6 +214,17 @@ def load_understanding(path: Path) -> Understanding:
     record = json.loads(path.read_text(encoding="utf-8"))
     rows = tuple(Understood(**one) for one in record["rows"])
     return Understanding(setting=Setting(**record["setting"]), decisions=record["decisions"], rows=rows)
+
+
+def load_website(path: Path) -> Website:
+    """What `save` kept of the website."""
+    record = json.loads(path.read_text(encoding="utf-8"))
+    return Website(
+        setting=Setting(**record["setting"]),
+        decisions=record["decisions"],
+        pages=tuple(Loaded(**one) for one in record["pages"]),
+        exports=tuple(Exported(**one) for one in record["exports"]),
+    )
 
 
 def _measured(record: Mapping[str, Any]) -> Measured:

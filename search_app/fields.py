@@ -40,7 +40,8 @@ class Field:
     `text` gives the strings to analyse for searching, `facet` the exact values to count and choose;
     a field can have both, either, or (a date) neither. `weight` is the field's share in ranking plain
     words; None keeps it out of a plain search, so that only `name:word` reaches it. In fields with
-    `concepts`, what was typed is also found under other wordings.
+    `concepts`, what was typed is also found under other wordings. A facet that is `whole` lists all of its
+    values, however many there are.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Field:
     facet: Values | None = None
     weight: float | None = None
     concepts: bool = False
+    whole: bool = False
     missing: str = NOT_STATED
 
 
@@ -89,6 +91,10 @@ def _subcategory(determination: Determination, decision: Decision) -> tuple[str,
 
 def _year(determination: Determination, decision: Decision) -> tuple[str, ...]:
     return (str(determination.decision_date.year),) if determination.decision_date else ()
+
+
+def _month(determination: Determination, decision: Decision) -> tuple[str, ...]:
+    return (determination.decision_date.isoformat()[:7],) if determination.decision_date else ()
 
 
 # Weights: the ingredient counts most, then what is disputed, the reasoning, the citation, and last the
@@ -156,6 +162,13 @@ _ROWS = (
         facet=_sections,
     ),
     Field(
+        name="claims_guideline",
+        label="Claims administrator's guideline",
+        help="What the claims administrator relied on when the treatment was denied.",
+        facet=lambda _, decision: tuple(decision.claims_admin_guidelines or ()),
+        missing="none cited",
+    ),
+    Field(
         name="agreement",
         label="Parties' guidelines",
         help="Whether the reviewer and the claims administrator relied on a same guideline.",
@@ -180,6 +193,14 @@ _ROWS = (
         label="Decision year",
         help="The year of the final determination.",
         facet=_year,
+        whole=True,
+    ),
+    Field(
+        name="month",
+        label="Decision month",
+        help="The month of the final determination, such as 2016-05.",
+        facet=_month,
+        whole=True,
     ),
     Field(
         name="licensure",

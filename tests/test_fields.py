@@ -32,6 +32,7 @@ DECISION = Decision(
     subcategory="Opioids",
     reviewer_guidelines=("ODG", "Other"),
     reviewer_guidelines_text="ODG, pain.",
+    claims_admin_guidelines=("ACOEM",),
     reviewer_citations=(
         Citation(label="MTUS: Opioid Treatment", text="", sections=("Weaning", "Dose")),
         Citation(label="ODG", text="", chapter="Pain"),
@@ -62,7 +63,9 @@ FACET_VALUES = {
     "agreement": ("different guidelines",),
     "portion": (WHOLE_REQUEST,),
     "specialty": ("Urology",),
+    "claims_guideline": ("ACOEM",),
     "year": ("2016",),
+    "month": ("2016-05",),
     "licensure": ("Texas", "Ohio"),
 }
 SEARCHED = {

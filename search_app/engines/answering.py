@@ -10,7 +10,7 @@ from search_app.engines.spelling import Correction, corrected, corrections
 from search_app.query.parameters import Search
 from search_app.query.reading import Reading, read
 from search_app.query.request import SearchRequest
-from search_app.query.tree import And, Node, Twins
+from search_app.query.tree import And, Node, Twins, restricted
 from search_app.query.twins import twin_keys
 
 FEW = 20
@@ -41,8 +41,9 @@ def answer(engine: Engine, search: Search) -> Answer:
     missing = tuple(one for one in changes if not one.found)
     if missing:
         reading = read(corrected(reading.typed, missing), recipe)
-    looser = reading.looser if search.near else None
-    found = _with_near_misses(engine, reading, looser, replace(search.request, tree=reading.tree))
+    looser = restricted(reading.looser, search.restrictions) if search.near and reading.looser else None
+    strict = replace(search.request, tree=restricted(reading.tree, search.restrictions))
+    found = _with_near_misses(engine, reading, looser, strict)
     if search.twins:
         found = _among_twins(engine, found, search.twins)
     meant = corrected(reading.typed, changes) if len(missing) < len(changes) else None

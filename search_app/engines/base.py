@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -12,7 +12,7 @@ from search_app.query.highlight import Snippet
 from search_app.query.likeness import Likeness
 from search_app.query.request import Filter, SearchRequest
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Grows whenever the field table, the analysis or an engine's layout changes what an index holds."""
 
 
@@ -52,7 +52,8 @@ class FacetValue:
 class Facet:
     """The values of one facet: ticked ones first, then by count, then by name.
 
-    At most FACET_LIMIT values stand beside the ticked ones; `more` is the number of those left out.
+    At most so many values as the request allows stand beside the ticked ones; `more` is the number of those
+    left out.
     """
 
     field: str
@@ -86,6 +87,24 @@ class EngineStats:
     built: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One decision of a whole list; `case` and `number` are those of a `Hit`."""
+
+    case: Determination
+    number: int
+
+    @property
+    def decision(self) -> Decision:
+        """The decision itself."""
+        return self.case.decisions[0]
+
+    @property
+    def id(self) -> str:
+        """Case id and number of the decision."""
+        return f"{self.case.id}/{self.number}"
+
+
 class Writer(Protocol):
     """Changes an index. Nothing is visible before `commit`, and everything after it.
 
@@ -110,6 +129,13 @@ class Engine(Protocol):
 
     def search(self, request: SearchRequest) -> ResultPage:
         """Answer a search over the last commit."""
+
+    def each(self, request: SearchRequest) -> Iterator[Listed]:
+        """The decisions of one commit from the request's offset on, in order, at most `limit` of them.
+
+        They are read while the iterator goes on, so that memory does not grow with what they hold. Nothing
+        is folded.
+        """
 
     def case(self, case_id: str) -> Determination | None:
         """The whole determination, or None."""

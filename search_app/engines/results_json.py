@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from search_app.engines.answering import Answer
-from search_app.engines.base import Hit, ResultPage
+from search_app.engines.base import Hit, Listed, ResultPage
 from search_app.query.highlight import Snippet
 from search_app.query.reading import Reading
 
@@ -36,17 +36,24 @@ def page_to_json(page: ResultPage) -> dict[str, Any]:
 
 def hit_to_json(hit: Hit) -> dict[str, Any]:
     """One decision found, with the header of its letter; `title` and `snippets` carry the marks."""
-    header = {name: value for name, value in hit.case.to_json().items() if name not in _NOT_IN_HITS}
     return {
-        "id": hit.id,
-        "case_id": hit.case.id,
-        "number": hit.number,
+        **listed_to_json(hit),
         "score": hit.score,
         "twins": hit.twins,
-        **hit.decision.to_json(),
-        **header,
         "title": snippet_to_json(hit.title),
         "snippets": [snippet_to_json(snippet) for snippet in hit.snippets],
+    }
+
+
+def listed_to_json(one: Listed | Hit) -> dict[str, Any]:
+    """One decision with the header of its letter."""
+    header = {name: value for name, value in one.case.to_json().items() if name not in _NOT_IN_HITS}
+    return {
+        "id": one.id,
+        "case_id": one.case.id,
+        "number": one.number,
+        **one.decision.to_json(),
+        **header,
     }
 
 

@@ -16,7 +16,7 @@ MAX_LIMIT = 100
 """Hits on one page."""
 
 FACET_LIMIT = 100
-"""Values listed of one facet; ticked ones are always listed. Longer lists say that they are cut."""
+"""Values listed of one facet where a request doesn't say; ticked ones are always listed."""
 
 
 class Sort(Enum):
@@ -44,7 +44,8 @@ class SearchRequest:
     """One page of one search. Filters are ANDed; each facet is counted without its own filter.
 
     Undated decisions come last in both date orders. With `fold`, near-twins of a decision that the order by
-    relevance has before them are folded into it; totals and counts stay what they are.
+    relevance has before them are folded into it; totals and counts stay what they are. Of each facet at most
+    `facet_limit` values are listed beside the ticked ones; longer lists say that they are cut.
     """
 
     tree: Node = Everything()
@@ -53,6 +54,7 @@ class SearchRequest:
     offset: int = 0
     limit: int = 20
     facets: tuple[str, ...] = FACETS
+    facet_limit: int = FACET_LIMIT
     fold: bool = False
     recipe: Recipe = RECIPE
 

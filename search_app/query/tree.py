@@ -6,7 +6,7 @@ decision if it matches in any one of them. `weight` scales a leaf's share of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -140,6 +140,13 @@ class AndMaybe:
 
     required: Node
     optional: Node
+
+
+def restricted(node: Node, restrictions: Sequence[Node]) -> Node:
+    """What matches the node and all of the restrictions."""
+    if not restrictions:
+        return node
+    return And((*(() if isinstance(node, Everything) else (node,)), *restrictions))
 
 
 Leaf: TypeAlias = Word | Phrase | Concept | Prefix | Fuzzy

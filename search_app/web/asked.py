@@ -13,10 +13,11 @@ from search_app.web.state import State
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search, and its state for making URLs."""
+    """A search, and its state for making URLs; `page_size` is the site's own."""
 
     search: Search
     state: State
+    page_size: int
 
     @property
     def request(self) -> SearchRequest:
@@ -26,7 +27,14 @@ class Asked:
     @property
     def has_query(self) -> bool:
         """Whether there is anything to rank by."""
-        return not isinstance(self.request.tree, Everything)
+        return not isinstance(self.search.reading.tree, Everything)
+
+    def changed_to(self, state: State) -> Asked:
+        """The same with another state."""
+        parameters: dict[str, list[str]] = {}
+        for name, value in state.pairs():
+            parameters.setdefault(name, []).append(value)
+        return read_asked(parameters, self.page_size)
 
     def pages(self, places: int) -> int:
         """The number of pages that a list of so many places fills, as far as it can be paged."""
@@ -37,4 +45,4 @@ def read_asked(parameters: Mapping[str, Sequence[str]], page_size: int, *, folde
     """Read URL parameters; `folded` tells whether near-twins are folded where they don't say."""
     size = min(max(page_size, 1), MAX_LIMIT)
     search = search_of(parameters, size, folded=folded)
-    return Asked(search, State.of(search, parameters, size))
+    return Asked(search, State.of(search, parameters, size), size)

@@ -6,7 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search_app.fields import FACETS
-from search_app.query.parameters import EXPAND, FOLD, LIMIT, NEAR, PAGE, QUERY, SORT, TWINS, Search
+from search_app.query.parameters import (
+    EXPAND,
+    FOLD,
+    FROM,
+    LIMIT,
+    NEAR,
+    NOT,
+    PAGE,
+    QUERY,
+    SORT,
+    TO,
+    TWINS,
+    Search,
+)
 from search_app.query.request import Filter, Sort
 
 
@@ -14,13 +27,16 @@ from search_app.query.request import Filter, Sort
 class State:
     """The whole state of a search, in one form whatever the order in which it came about.
 
-    Filters stand in the order of `FACETS` with their values sorted; `limit` is None for the page size
-    of the site, `sort` and `fold` None where none was chosen. `twins` is the id of the decision whose
-    near-twins alone are asked for. Every change that alters what is found goes back to page 1.
+    Filters stand in the order of `FACETS` with their values sorted; `excluded` are values that no decision
+    may have, `dates` the ends of the range of decision dates, "" where it is open; `limit` is None for the
+    page size of the site, `sort` and `fold` None where none was chosen. `twins` is the id of the decision
+    whose near-twins alone are asked for. Every change that alters what is found goes back to page 1.
     """
 
     query: str = ""
     filters: tuple[Filter, ...] = ()
+    excluded: tuple[Filter, ...] = ()
+    dates: tuple[str, str] = ("", "")
     sort: Sort | None = None
     page: int = 1
     limit: int | None = None
@@ -35,7 +51,9 @@ class State:
         request = search.request
         return cls(
             query=search.reading.typed,
-            filters=_canonical({one.field: frozenset(one.values) for one in request.filters}),
+            filters=_canonical(_ticked(request.filters)),
+            excluded=_canonical(_ticked(search.excluded)),
+            dates=search.dates,
             sort=request.sort if request.sort.value in parameters.get(SORT, ()) else None,
             page=search.page,
             limit=None if request.limit == page_size else request.limit,
@@ -47,7 +65,22 @@ class State:
 
     def values(self, field: str) -> frozenset[str]:
         """The values ticked in a facet."""
-        return frozenset(next((one.values for one in self.filters if one.field == field), ()))
+        return _values(self.filters, field)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but words narrows the search."""
+        return bool(self.filters or self.excluded or any(self.dates))
+
+    def excluding(self, field: str, value: str) -> State:
+        """The state with one facet value excluded if it was not, or allowed again."""
+        values = _values(self.excluded, field) ^ {value}
+        excluded = _canonical({**_ticked(self.excluded), field: values})
+        return replace(self._with_values(field, self.values(field) - values), excluded=excluded)
+
+    def within(self, first: str, last: str) -> State:
+        """The state with decisions from the first to the last period alone; "" leaves an end open."""
+        return replace(self, dates=(first, last), page=1)
 
     def toggled(self, field: str, value: str) -> State:
         """The state with one facet value ticked if it was not, and unticked if it was."""
@@ -58,8 +91,8 @@ class State:
         return self._with_values(field, frozenset())
 
     def unfiltered(self) -> State:
-        """The state with nothing ticked at all."""
-        return replace(self, filters=(), page=1)
+        """The state with nothing ticked or excluded at all, of any date."""
+        return replace(self, filters=(), excluded=(), dates=("", ""), page=1)
 
     def nearing(self, near: bool) -> State:
         """The state with what comes near shown where little has all that is asked for, or not."""
@@ -89,12 +122,19 @@ class State:
         """The state at another page."""
         return replace(self, page=page)
 
+    def showing(self, limit: int | None, page: int) -> State:
+        """The state with so many results on a page, at a page; None for the page size of the site."""
+        return replace(self, limit=limit, page=page)
+
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Names and values of the URL's parameters, without those that are at their default."""
         if self.query:
             yield QUERY, self.query
         for one in self.filters:
             yield from ((one.field, value) for value in one.values)
+        for one in self.excluded:
+            yield from ((NOT[one.field], value) for value in one.values)
+        yield from ((name, text) for name, text in zip((FROM, TO), self.dates, strict=True) if text)
         if self.twins:
             yield TWINS, self.twins
         yield from self._view()
@@ -115,8 +155,15 @@ class State:
             yield FOLD, "1" if self.fold else "0"
 
     def _with_values(self, field: str, values: frozenset[str]) -> State:
-        ticked = {one.field: frozenset(one.values) for one in self.filters}
-        return replace(self, filters=_canonical({**ticked, field: values}), page=1)
+        return replace(self, filters=_canonical({**_ticked(self.filters), field: values}), page=1)
+
+
+def _values(filters: Sequence[Filter], field: str) -> frozenset[str]:
+    return frozenset(next((one.values for one in filters if one.field == field), ()))
+
+
+def _ticked(filters: Sequence[Filter]) -> dict[str, frozenset[str]]:
+    return {one.field: frozenset(one.values) for one in filters}
 
 
 def _canonical(ticked: dict[str, frozenset[str]]) -> tuple[Filter, ...]:

@@ -21,6 +21,9 @@ FIND = "find"
 ITEM = "item"
 """Parameter of a citation: the number of a decision, counted from 1."""
 
+WITHIN = "within"
+"""Parameter of the page of a facet's values: what the values must have in them."""
+
 TO = "to"
 """Parameter of the page of similar decisions: the id of the decision that they are like."""
 
@@ -82,6 +85,24 @@ class Urls:
         """What sets outcomes apart in a result list."""
         return f"{self.root}/contrast{_query(replace(state, page=1, limit=None, sort=None))}"
 
+    def facet(self, field: str, state: State | None = None, within: str = "") -> str:
+        """All values of a facet in a result list, or those that have some letters in them."""
+        pairs = [*(replace(state, page=1).pairs() if state else ()), *([(WITHIN, within)] if within else [])]
+        return f"{self.root}/facets/{field}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+    def export(self, state: State, extension: str = "") -> str:
+        """A result list as a file of a kind ("csv"); without one the page that offers them all."""
+        name = f"export.{extension}" if extension else "export"
+        return f"{self.root}/{name}{_query(replace(state, page=1, limit=None))}"
+
+    def feed(self, state: State) -> str:
+        """The newest of a result list as an Atom feed."""
+        return f"{self.root}/feed.atom{_query(replace(state, page=1, limit=None, sort=None, fold=None))}"
+
+    def open_search(self) -> str:
+        """The description by which a browser adds the site to its search engines."""
+        return f"{self.root}/opensearch.xml"
+
     def letter(self, case_id: str) -> str:
         """The original letter of a case."""
         return f"{self._case(case_id)}/letter"
@@ -102,6 +123,14 @@ class Urls:
     def api_case(self, case_id: str) -> str:
         """A case as JSON."""
         return f"{self.root}/api/v1/cases/{quote(case_id, safe='')}"
+
+    def suggest(self) -> str:
+        """Suggestions for what is being typed, as JSON."""
+        return f"{self.root}/api/v1/suggest"
+
+    def saved(self) -> str:
+        """The page of what a reader keeps in the browser."""
+        return f"{self.root}/saved"
 
     def help(self) -> str:
         """The help page."""

@@ -34,7 +34,7 @@ def printed(iso: str) -> str:
     return f"{month}/{day}/{year}"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SEEDS, NUMBERS)
 def test_text_and_record_agree(seed: int, number: int) -> None:
     letter = one(seed, number)
@@ -59,7 +59,7 @@ def test_text_and_record_agree(seed: int, number: int) -> None:
     assert re.search(rf"\b{truth['age']}[ -]year[ -]old\b|\b{truth['age']} yr\. old\b", text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SEEDS, NUMBERS)
 def test_header_and_record_agree(seed: int, number: int) -> None:
     letter = one(seed, number)
@@ -77,7 +77,7 @@ def test_header_and_record_agree(seed: int, number: int) -> None:
     assert re.search(rf"Priority: {truth['priority']}(?: Application)? Received: {received}", text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SEEDS, NUMBERS)
 def test_prose_has_no_loose_ends(seed: int, number: int) -> None:
     text = flat(one(seed, number).text)
@@ -89,7 +89,7 @@ def test_prose_has_no_loose_ends(seed: int, number: int) -> None:
     assert ".." not in text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS, NUMBERS)
 def test_an_item_of_which_a_part_was_authorized_names_all_three(seed: int, number: int) -> None:
     for decision in one(seed, number).truth["decisions"]:

@@ -63,7 +63,7 @@ def outcome_line(decision: dict[str, str]) -> str:
     return f"the request for {decision['request']} {NECESSITY[decision['outcome']]} and appropriate."
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS)
 def test_a_notice_lists_the_outcomes_twice_and_then_gives_reasons(seed: int) -> None:
     letter = next(written("A", seed))
@@ -86,7 +86,7 @@ def test_a_notice_lists_the_outcomes_twice_and_then_gives_reasons(seed: int) -> 
     assert letter.truth["date_assigned"] is letter.truth["priority"] is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS)
 def test_an_early_letter_has_numbered_items_or_headings_with_outcomes(seed: int) -> None:
     letter = next(written("B", seed))
@@ -114,7 +114,7 @@ def test_an_early_letter_has_numbered_items_or_headings_with_outcomes(seed: int)
     in_order(squashed(letter.text), parts)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS)
 def test_a_professional_review_has_one_rationale_that_tells_the_outcome(seed: int) -> None:
     letter = next(written("D", seed))

@@ -12,16 +12,20 @@ from bench.__main__ import main
 from bench.results import (
     Built,
     Comparison,
+    Exported,
     Ingested,
     Ingestion,
+    Loaded,
     Measured,
     Pages,
     Setting,
     Understanding,
     Understood,
+    Website,
     load_comparison,
     load_ingestion,
     load_understanding,
+    load_website,
     save,
 )
 from bench.summary import percentiles, ratio
@@ -158,3 +162,23 @@ def test_what_understanding_costs_is_reported(tmp_path: Path) -> None:
     page = (tmp_path / "performance.md").read_text(encoding="utf-8")
     assert "Medians over the queries: 3.0 and 2.0 ms, a ratio of 1.50." in page
     assert "| PT | 4.0 | 3.0 | 1,234 | 0 |" in page
+
+
+def test_what_pages_weigh_and_exports_take_is_reported(tmp_path: Path) -> None:
+    page = Loaded(page="front", path="/", transferred=29_700, requests=5, elsewhere=0, painted=68.4)
+    sent = Exported(
+        extension="csv",
+        decisions=1_000,
+        size=5_000_000,
+        seconds=2.0,
+        first=0.25,
+        before=90_000_000,
+        most=95_000_000,
+    )
+    result = Website(setting=SETTING, decisions=1_000, pages=(page,), exports=(sent,))
+    save(result, tmp_path / "website-1000.json")
+    assert load_website(tmp_path / "website-1000.json") == result
+    assert report.write(tmp_path, tmp_path)
+    text = (tmp_path / "performance.md").read_text(encoding="utf-8")
+    assert "| front (`/`) | 29.7 | 5 | 0 | 68 |" in text
+    assert "| csv | 1,000 | 5 | 2.0 | 0.2 | 90, 95 |" in text

@@ -14,11 +14,14 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 from search_app.config import Settings
+from search_app.ingest.run import Plan, ingest
 from search_app.web import create_app
 from tests.browser.visitor import Visitor
 from tests.web.letters import HOSTILE_LETTER, LETTERS
 from tests.web.making import build_index
 from tests.web.serving import running
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
 WIDE, NARROW = (1280, 900), (390, 844)
 NO_SCRIPTS = {"profile.managed_default_content_settings.javascript": 2}
@@ -31,6 +34,16 @@ FILES = {
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     index = build_index(tmp_path_factory.mktemp("index"), [*LETTERS, HOSTILE_LETTER], FILES)
+    settings = Settings(index=index, port=0)
+    with running(create_app(settings), settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site over the letters of corpus/."""
+    index = tmp_path_factory.mktemp("shipped")
+    ingest(CORPUS, index, Plan(workers=1))
     settings = Settings(index=index, port=0)
     with running(create_app(settings), settings) as address:
         yield address

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from search_app.config import Settings
-from search_app.ingest.run import Plan, ingest
 from search_app.letters import find_files, parse_file
-from search_app.web import create_app
-from tests.browser.conftest import WIDE
+from tests.browser.conftest import CORPUS, WIDE
 from tests.browser.visitor import Visitor
-from tests.web.serving import running
 
 pytestmark = pytest.mark.browser
-
-CORPUS = Path(__file__).resolve().parents[2] / "corpus"
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    index = tmp_path_factory.mktemp("shipped")
-    ingest(CORPUS, index, Plan(workers=1))
-    settings = Settings(index=index, port=0)
-    with running(create_app(settings), settings) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from search_app.engines.base import Facet, FacetValue
+from search_app.fields import FIELDS
 from search_app.model import Determination
 from search_app.query.highlight import Highlighter, Snippet
-from search_app.query.request import FACET_LIMIT, Filter, SearchRequest, Sort
+from search_app.query.request import Filter, SearchRequest, Sort
 from search_app.query.tree import Node
 from tests.contract.oracle_matching import Item, matches, values_of
 
@@ -100,5 +101,5 @@ def _facet(name: str, found: list[Item], request: SearchRequest) -> Facet:
         (FacetValue(value, count, value in ticked) for value, count in counts.items()),
         key=lambda row: (not row.selected, -row.count, row.value),
     )
-    listed = len(ticked) + FACET_LIMIT
+    listed = len(ticked) + (len(rows) if FIELDS[name].whole else request.facet_limit)
     return Facet(name, tuple(rows[:listed]), len(rows[listed:]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -58,4 +60,23 @@ def test_a_list_of_exactly_the_limit_leaves_nothing_out(maker: Maker, tmp_path: 
     engine = maker.build(tmp_path / "index", LETTERS[30:])
     (facet,) = engine.search(SearchRequest(facets=("drug",))).facets
     assert (len(facet.values), facet.more) == (FACET_LIMIT, 0)
+    engine.close()
+
+
+def test_a_request_can_ask_for_longer_lists(many: Engine) -> None:
+    (facet,) = many.search(SearchRequest(facets=("drug",), facet_limit=MANY)).facets
+    assert (len(facet.values), facet.more) == (MANY, 0)
+    (facet,) = many.search(SearchRequest(facets=("drug",), facet_limit=7)).facets
+    assert (len(facet.values), facet.more) == (7, MANY - 7)
+    many.close()
+
+
+def test_months_are_all_listed(maker: Maker, tmp_path: Path) -> None:
+    letters = [
+        replace(LETTERS[0], id=f"case {at}", decision_date=date(2013 + at // 12, at % 12 + 1, 15))
+        for at in range(FACET_LIMIT + 12)
+    ]
+    engine = maker.build(tmp_path / "index", letters)
+    (facet,) = engine.search(SearchRequest(facets=("month",), facet_limit=3)).facets
+    assert (len(facet.values), facet.more) == (FACET_LIMIT + 12, 0)
     engine.close()

@@ -20,7 +20,7 @@ _VALUES = {name: sorted({value for item in _ITEMS for value in values_of(item, n
 
 
 @pytest.mark.parametrize("name", ENGINES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_random_request(indexes: Indexes, name: str, data: st.DataObject) -> None:
     request = SearchRequest(tree=data.draw(trees()), filters=data.draw(filters(_VALUES)))
@@ -29,7 +29,7 @@ def test_random_request(indexes: Indexes, name: str, data: st.DataObject) -> Non
 
 
 @pytest.mark.parametrize("name", ENGINES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_random_pages(indexes: Indexes, name: str, data: st.DataObject) -> None:
     """Pages of any size put together are the whole list, in the oracle's order where it has one."""

@@ -144,3 +144,17 @@ def test_all_that_was_looked_for_is_marked(engine: Engine) -> None:
     tree = asked_tree(engine, search_of({"q": ["parabolc back brace"]}))
     marked = Highlighter(tree).mark("A lumbar support and parabolic thoughts", "rationale")
     assert [one.text for one in marked.segments if one.marked] == ["lumbar support", "parabolic"]
+
+
+def test_what_is_excluded_stays_out_of_what_comes_near(engine: Engine) -> None:
+    wide = asked(engine, "knee MRI conservative")
+    narrow = asked(engine, "knee MRI conservative", not_outcome="Overturned")
+    assert wide.strict is not None
+    assert {"A4/1", "A5/1"} <= ids(wide)
+    assert "A4/1" in ids(narrow)
+    assert "A5/1" not in ids(narrow)
+    assert {hit.decision.outcome for hit in narrow.page.hits} == {"Upheld"}
+
+
+def test_a_range_of_dates_restricts_what_comes_near_too(engine: Engine) -> None:
+    assert asked(engine, "knee MRI conservative", **{"from": "2016"}).page.total == 0

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.query import runs
@@ -153,7 +153,6 @@ def matching_tokens(leaf: Leaf, run: list[str]) -> set[int]:
     return {at for at, token in enumerate(run) if token in known}
 
 
-@settings(deadline=None)
 @given(TEXTS, st.lists(LEAVES, min_size=1, max_size=3))
 def test_nothing_is_marked_that_does_not_match_and_something_is_that_does(
     text: str, leaves: list[Leaf]
@@ -173,7 +172,6 @@ def test_nothing_is_marked_that_does_not_match_and_something_is_that_does(
     assert all(segment.text for segment in snippet.segments)
 
 
-@settings(deadline=None)
 @given(TEXTS, st.lists(LEAVES, min_size=1, max_size=3), st.integers(1, 4))
 def test_passages_are_within_bounds(text: str, leaves: list[Leaf], limit: int) -> None:
     highlighter = Highlighter(Or(tuple(leaves)))
@@ -193,7 +191,6 @@ def test_everything_marks_nothing() -> None:
     assert not Highlighter(Everything()).mark("knee", "rationale").marked
 
 
-@settings(deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(LEAVES, min_size=1, max_size=3))
 def test_what_earlier_texts_had_changes_nothing(texts: list[str], leaves: list[Leaf]) -> None:
     tree = Or(tuple(leaves))

@@ -1,16 +1,19 @@
 # ruff: noqa: RUF001 - queries in other scripts are the point
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.fields import FACETS
-from search_app.query.parameters import MAX_VALUES, NAMES, search_of
+from search_app.query.given import MAX_VALUES
+from search_app.query.parameters import NAMES, search_of
 from search_app.query.reading import read
 from search_app.query.recipe import EXACT
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET, Filter, SearchRequest, Sort
-from search_app.query.tree import Everything
+from search_app.query.tree import And, Dates, Everything, Not, Value
 
 
 def test_nothing_asked_for() -> None:
@@ -132,7 +135,9 @@ def test_too_many_ticks_are_told_and_cut() -> None:
 
 
 def test_the_names_are_the_query_the_facets_and_the_rest() -> None:
-    assert ("q", *FACETS, "twins", "sort", "page", "limit", "expand", "near", "fold") == NAMES
+    excluding = [f"not_{name}" for name in FACETS]
+    rest = ("from", "to", "twins", "sort", "page", "limit", "expand", "near", "fold")
+    assert ("q", *FACETS, *excluding, *rest) == NAMES
 
 
 def test_what_is_ticked_in_a_facet_can_be_asked() -> None:
@@ -141,12 +146,56 @@ def test_what_is_ticked_in_a_facet_can_be_asked() -> None:
     assert request.selected("drug") == ()
 
 
+def test_values_can_be_excluded() -> None:
+    search = search_of({"q": ["knee"], "not_drug": ["Xanax", "tramadol"], "drug": ["ibuprofen"]})
+    assert search.problems == ()
+    assert search.excluded == (Filter("drug", ("alprazolam", "tramadol")),)
+    assert search.request.filters == (Filter("drug", ("ibuprofen",)),)
+    knee = search_of({"q": ["knee"]}).request.tree
+    assert search.request.tree == And((knee, Not(Value("drug", ("alprazolam", "tramadol")))))
+
+
+def test_an_excluded_value_that_cannot_be_is_told_under_its_parameter() -> None:
+    (problem,) = search_of({"not_outcome": ["Lost"]}).problems
+    assert (problem.parameter, problem.value) == ("not_outcome", "Lost")
+    assert "Upheld, Overturned" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ("2015", "2016", (date(2015, 1, 1), date(2016, 12, 31))),
+        ("2016-02", "", (date(2016, 2, 1), None)),
+        ("", "2/2016", (None, date(2016, 2, 29))),
+        ("5/3/2016", "2016-05-03", (date(2016, 5, 3), date(2016, 5, 3))),
+    ],
+)
+def test_a_range_of_decision_dates(first: str, last: str, days: tuple[date | None, date | None]) -> None:
+    search = search_of({"from": [first], "to": [last]})
+    assert search.problems == ()
+    assert search.dates == (first, last)
+    assert search.request.tree == And((Dates("decided", *days),))
+    assert search.request.sort is Sort.NEWEST
+
+
+@pytest.mark.parametrize("text", ["soon", "2016-13", "31/31/2016", "16"])
+def test_dates_that_are_none(text: str) -> None:
+    search = search_of({"from": [text], "to": ["2016"]})
+    (problem,) = search.problems
+    assert (problem.parameter, problem.value) == ("from", text)
+    assert search.dates == ("", "2016")
+
+
+def test_a_range_that_ends_before_it_begins() -> None:
+    (problem,) = search_of({"from": ["2016"], "to": ["2015"]}).problems
+    assert "no day is left" in problem.message
+
+
 PARAMETERS = st.dictionaries(
     st.sampled_from(NAMES) | st.text(max_size=8), st.lists(st.text(max_size=12), max_size=3), max_size=6
 )
 
 
-@settings(deadline=None)
 @given(PARAMETERS)
 def test_anything_is_a_search_within_bounds(parameters: dict[str, list[str]]) -> None:
     search = search_of(parameters)

@@ -132,7 +132,7 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.text() | PIECES, st.booleans())
 def test_whatever_is_typed_is_read(typed: str, expand: bool) -> None:
     reading = read(typed, RECIPE if expand else EXACT)
@@ -150,7 +150,6 @@ def test_whatever_is_typed_is_read(typed: str, expand: bool) -> None:
         assert set(leaf.fields) <= set(TEXT_FIELDS)
 
 
-@settings(deadline=None)
 @given(PIECES)
 def test_reading_is_the_same_every_time(typed: str) -> None:
     assert read(typed) == read(typed)

@@ -12,6 +12,7 @@ from search_app.fields import FIELDS
 from search_app.query.reading import read
 from search_app.web import create_app
 from search_app.web.app import close_app
+from search_app.web.pages.help import plain_words
 from search_app.web.pages.info import QUARANTINE_SHOWN
 from tests.web.conftest import Get
 from tests.web.letters import LETTERS
@@ -19,13 +20,22 @@ from tests.web.making import build_index, failed
 from tests.web.reading import text, texts
 
 
-def test_help_names_every_field(get: Get) -> None:
-    page = get("/help")
-    (fields, _) = page.select("table")
-    assert texts(fields, "tbody th") == [row.label for row in FIELDS.values()]
-    assert {code.rstrip(":") for code in texts(fields, "tbody td:nth-of-type(1) code")} == {
-        row.name for row in FIELDS.values() if row.text or row.kind.value == "date"
-    }
+def test_help_explains_every_field_in_plain_words(get: Get) -> None:
+    fields = get("/help").select_one("section[aria-labelledby=fields] dl")
+    told = dict(zip(texts(fields, "dt"), texts(fields, "dd"), strict=True))
+    names = [
+        f"{row.label} {row.name}:" if row.text or row.kind.value == "date" else row.label
+        for row in FIELDS.values()
+    ]
+    assert list(told) == names
+    for row, words in zip(FIELDS.values(), told.values(), strict=True):
+        assert row.help in words
+        assert len(words) > len(row.help) + 20
+        assert ("A filter." in words) is (row.facet is not None)
+
+
+def test_plain_words_are_of_fields_that_there_are() -> None:
+    assert list(plain_words()["fields"]) == list(FIELDS)
 
 
 def test_every_example_is_a_live_search_that_is_read_as_meant(get: Get) -> None:

@@ -30,12 +30,23 @@ def facet_values(draw: some.DrawFn, name: str) -> frozenset[str]:
     return frozenset(draw(some.sets(settled.filter(bool), min_size=1, max_size=3)))
 
 
+DATES = ("", "2014", "2015-06", "2016-05-03")
+
+
+@some.composite
+def filters(draw: some.DrawFn) -> tuple[Filter, ...]:
+    ticked = {name: draw(facet_values(name)) for name in draw(some.sets(some.sampled_from(FACETS)))}
+    return tuple(Filter(name, tuple(sorted(ticked[name]))) for name in FACETS if name in ticked)
+
+
 @some.composite
 def states(draw: some.DrawFn) -> State:
-    ticked = {name: draw(facet_values(name)) for name in draw(some.sets(some.sampled_from(FACETS)))}
+    dates = sorted(draw(some.tuples(some.sampled_from(DATES), some.sampled_from(DATES))))
     return State(
         query=draw(TEXT),
-        filters=tuple(Filter(name, tuple(sorted(ticked[name]))) for name in FACETS if name in ticked),
+        filters=draw(filters()),
+        excluded=draw(filters()),
+        dates=(dates[0], dates[1]),
         sort=draw(some.none() | some.sampled_from(Sort)),
         page=draw(some.integers(1, 50)),
         limit=draw(some.none() | some.integers(1, MAX_LIMIT).filter(lambda limit: limit != SIZE)),
@@ -76,6 +87,17 @@ def test_toggling_changes_one_value_and_goes_to_page_one(state: State, field: st
     assert after.page == 1
 
 
+@given(states(), some.sampled_from(FACETS), VALUE)
+def test_an_excluded_value_is_not_ticked(state: State, field: str, value: str) -> None:
+    once = state.excluding(field, value)
+    excluded = next((one.values for one in once.excluded if one.field == field), ())
+    before = next((one.values for one in state.excluded if one.field == field), ())
+    assert (value in excluded) is (value not in before)
+    assert once.values(field).isdisjoint(excluded)
+    assert once.excluding(field, value).excluded == state.excluded
+    assert (once.query, once.dates, once.page) == (state.query, state.dates, 1)
+
+
 @given(states(), some.permutations(["year", "drug", "outcome"]))
 def test_the_order_of_ticking_does_not_show(state: State, order: list[str]) -> None:
     base = state.unfiltered()
@@ -90,7 +112,8 @@ def test_the_order_of_ticking_does_not_show(state: State, order: list[str]) -> N
 
 @given(states())
 def test_dropping_parts_of_a_state(state: State) -> None:
-    assert state.unfiltered().filters == ()
+    assert not state.unfiltered().narrowed
+    assert state.within("", "").dates == ("", "")
     assert state.asking("").query == ""
     for one in state.filters:
         assert state.without(one.field).values(one.field) == frozenset()

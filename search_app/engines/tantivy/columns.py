@@ -18,7 +18,7 @@ from search_app.fields import FACETS
 _LIST_SEPARATOR = "\x1d"
 """Parts the lists of the facets that share a column."""
 
-_SHARED = (("outcome", "agreement", "portion", "year"), ("category", "subcategory", "drug_class"))
+_SHARED = (("outcome", "agreement", "portion", "year", "month"), ("category", "subcategory", "drug_class"))
 _MANY_LISTS = frozenset({"section", "licensure"})
 _PLACES = ((0, 1), (1, 2), (2, None))
 

@@ -44,7 +44,10 @@ def merged(parts: Sequence[Counts]) -> Counts:
 
 def listed_facets(counts: Counts, request: SearchRequest) -> tuple[Facet, ...]:
     """The request's facets from their counts."""
-    return tuple(listed(name, counts.facets[name], request.selected(name)) for name in request.facets)
+    return tuple(
+        listed(name, counts.facets[name], request.selected(name), request.facet_limit)
+        for name in request.facets
+    )
 
 
 class Counting:

@@ -14,7 +14,7 @@ from time import perf_counter
 import tantivy
 from tantivy import DocAddress
 
-from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, ResultPage
+from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, Listed, ResultPage
 from search_app.engines.files import statuses
 from search_app.engines.hits import hit
 from search_app.engines.ranking import Place
@@ -108,6 +108,13 @@ class TantivyEngine:
             facets=listed_facets(counts, request),
             seconds=perf_counter() - started,
         )
+
+    def each(self, request: SearchRequest) -> Iterator[Listed]:
+        """The decisions of one commit from the request's offset on, in order, near-twins apart."""
+        with self._reading() as commit:
+            page = commit.page(commit.query(request.tree), replace(request, fold=False))
+            for place in page.shown:
+                yield Listed(*commit.stored.decision(place.document))
 
     def case(self, case_id: str) -> Determination | None:
         """The whole determination, or None."""

@@ -18,7 +18,7 @@ from typing import Any
 
 from whoosh import index as whoosh_index
 
-from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, ResultPage
+from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, Listed, ResultPage
 from search_app.engines.files import statuses
 from search_app.engines.hits import hit
 from search_app.engines.ranking import Place, Read, by_relevance, places
@@ -97,6 +97,22 @@ class WhooshEngine:
         took = perf_counter() - started
         return ResultPage(total=total, places=total - page.folded, hits=hits, facets=facets, seconds=took)
 
+    def each(self, request: SearchRequest) -> Iterator[Listed]:
+        """The decisions of one commit from the request's offset on, in order, near-twins apart.
+
+        It has a reader of its own, which stays open while other requests go on to a newer commit.
+        """
+        with self._lock:
+            matching = Matching(Snapshot(self._index.refresh().reader()))
+        snapshot, request = matching.snapshot, replace(request, fold=False)
+        try:
+            found = Filtered(snapshot, request, matching.bits(request.tree)).hits()
+            find = partial(_page, snapshot, request, matching.scores(request.tree), found)
+            for place in places(request, find, partial(_read, snapshot)).shown:
+                yield Listed(_stored_case(snapshot, place.document), snapshot.items[place.document])
+        finally:
+            snapshot.close()
+
     def case(self, case_id: str) -> Determination | None:
         """The whole determination, or None."""
         with self._lock:
@@ -164,6 +180,11 @@ def _read(snapshot: Snapshot, document: int) -> Read:
     return Read(json.loads(stored[HIT])["decisions"][0]["rationale"], tuple(stored[TWINS].split()))
 
 
+def _stored_case(snapshot: Snapshot, document: int) -> Determination:
+    """The case of a document with the one decision, and no summary."""
+    return Determination.from_json(json.loads(snapshot.reader.stored_fields(document)[HIT]))
+
+
 def _whole_case(snapshot: Snapshot, case_id: str) -> Determination:
     """A case that is in the index, from the one of its documents that carries it."""
     stored = map(snapshot.reader.stored_fields, snapshot.documents_of(case_id))
@@ -172,7 +193,7 @@ def _whole_case(snapshot: Snapshot, case_id: str) -> Determination:
 
 def _hit(matching: Matching, place: Place[int], found: int, highlighter: Highlighter) -> Hit:
     snapshot = matching.snapshot
-    case = Determination.from_json(json.loads(snapshot.reader.stored_fields(place.document)[HIT]))
+    case = _stored_case(snapshot, place.document)
     number = snapshot.items[place.document]
     made = hit(case, number, place.score, highlighter, lambda: _whole_case(snapshot, case.id).summary)
     twins = (snapshot.twins(place.keys) & found).bit_count() - 1 if place.has_twins else 0

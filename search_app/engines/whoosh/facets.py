@@ -40,4 +40,4 @@ class Filtered:
         seen = self._without(name)
         having = self._snapshot.facet(name).items()
         counts = {value: count for value, bits in having if (count := (seen & bits).bit_count())}
-        return listed(name, counts, self._request.selected(name))
+        return listed(name, counts, self._request.selected(name), self._request.facet_limit)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from search_app.engines.answering import Answer
 from search_app.insights.contrast import FEWEST, SAMPLE, Mark, Marks
 from search_app.web.asked import Asked
-from search_app.web.pages.nothing import filter_text
+from search_app.web.pages.narrowing import filter_texts
 from search_app.web.pages.parts import Link, Outcome, SearchForm
 from search_app.web.urls import Urls
 
@@ -50,12 +50,11 @@ def contrast_page(asked: Asked, answered: Answer, marks: tuple[Marks, Marks], ur
     """The page of a search and the marks that were found in it."""
     any_phrase = any(one.phrases for one in marks)
     few = min(marks, key=lambda one: one.read)
-    others = tuple(one for one in asked.request.filters if one.field != "outcome")
     return ContrastPage(
         title="What sets outcomes apart",
         form=SearchForm(urls.search_action(), asked.state.query),
         subject=asked.state.query,
-        filters=tuple(map(filter_text, others)),
+        filters=filter_texts(asked.state.without("outcome")),
         back=Link("Back to results", urls.search(asked.state)),
         total=f"{answered.page.total:,}",
         sample=f"{SAMPLE:,}",

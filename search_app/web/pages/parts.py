@@ -14,7 +14,7 @@ from search_app.web.urls import Urls
 STEP = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 """Stands between a category and its subcategory."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,12 @@ class Frame:
     about: str
     similar: str
     status: str
+    saved: str
+    suggest: str
     style: str
     script: str
     icon: str
+    open_search: str
     static: Callable[[str], str]
 
     @classmethod
@@ -58,9 +61,12 @@ class Frame:
             about=urls.about(),
             similar=urls.similar(),
             status=urls.status(),
+            saved=urls.saved(),
+            suggest=urls.suggest(),
             style=urls.static("site.css"),
             script=urls.static("site.js"),
             icon=urls.static("icon.svg"),
+            open_search=urls.open_search(),
             static=urls.static,
         )
 
@@ -77,7 +83,7 @@ class Day:
         """The date, or None for none."""
         if day is None:
             return None
-        return cls(f"{_MONTHS[day.month - 1]} {day.day}, {day.year}", day.isoformat())
+        return cls(f"{MONTHS[day.month - 1]} {day.day}, {day.year}", day.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from search_app.engines.answering import Answer
 from search_app.engines.base import ResultPage
-from search_app.fields import FIELDS
-from search_app.query.parameters import EXPAND, FOLD, LIMIT, NEAR, SORT, TWINS
+from search_app.query.parameters import EXPAND, FOLD, LIMIT, NEAR, NOT, SORT, TWINS
 from search_app.query.request import Sort
 from search_app.web.asked import Asked
+from search_app.web.pages.dates import DateRange, date_range
 from search_app.web.pages.examples import Example, short_examples
 from search_app.web.pages.facets import FacetGroup, facet_groups
 from search_app.web.pages.hits import Result, results
+from search_app.web.pages.narrowing import each_value
 from search_app.web.pages.nothing import Count, Nothing, nothing_found
-from search_app.web.pages.paging import Paging, paging
-from search_app.web.pages.parts import Link, SearchForm, value_label
+from search_app.web.pages.paging import Paging, paging, sizes
+from search_app.web.pages.parts import Link, SearchForm
 from search_app.web.pages.read_as import ReadAs, read_as
 from search_app.web.urls import Urls
 
@@ -29,6 +30,15 @@ class Chip:
     field: str
     value: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keepsake:
+    """What a browser keeps of a search that is saved: its name, its URL, and what it finds today."""
+
+    name: str
+    url: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +59,17 @@ class SearchPage:
     sorts: tuple[Link, ...]
     results: tuple[Result, ...]
     facets: tuple[FacetGroup, ...]
+    dates: DateRange
     paging: Paging
+    sizes: tuple[Link, ...]
+    keepsake: Keepsake | None
     beyond: Link | None
     nothing: Nothing | None
     examples: tuple[Example, ...]
     json_url: str
     contrast: str
+    export: str
+    feed: str
 
 
 def search_page(asked: Asked, answered: Answer, count: Count, urls: Urls) -> SearchPage:
@@ -64,7 +79,7 @@ def search_page(asked: Asked, answered: Answer, count: Count, urls: Urls) -> Sea
     return SearchPage(
         title=_title(asked, found.total),
         form=_form(asked, urls),
-        welcome=not state.query and not state.filters and state.page == 1,
+        welcome=not state.query and not state.narrowed and state.page == 1,
         count=_decisions(found.total),
         shown=f"{first:,}–{first + len(found.hits) - 1:,}" if len(found.hits) < found.places else "",
         folded=_folded(asked, found, urls),
@@ -75,13 +90,18 @@ def search_page(asked: Asked, answered: Answer, count: Count, urls: Urls) -> Sea
         clear=urls.search(state.unfiltered()),
         sorts=_sorts(asked, urls),
         results=results(found.hits, first, state, urls),
-        facets=facet_groups(found.facets),
+        facets=facet_groups(found.facets, state, urls),
+        dates=date_range(found.facets, state, urls),
         paging=paging(asked, found.places, urls),
+        sizes=sizes(asked, found.places, urls),
+        keepsake=_keepsake(asked, found.total, urls),
         beyond=_beyond(asked, found.places, urls),
         nothing=None if found.total else nothing_found(asked, count, urls),
         examples=short_examples(urls),
         json_url=urls.api_search(state),
         contrast=urls.contrast(state) if found.total else "",
+        export=urls.export(state) if found.total else "",
+        feed=urls.feed(state),
     )
 
 
@@ -93,30 +113,31 @@ def _duration(seconds: float) -> str:
     return f"{seconds:.1f} s" if seconds >= 1 else f"{max(round(seconds * 1000), 1)} ms"
 
 
+def _subject(asked: Asked) -> str:
+    """What is searched for, in a line; "" for everything."""
+    parts = [asked.state.query.strip(), *(one.value for one in each_value(asked.state))]
+    return ", ".join(part for part in parts if part)
+
+
 def _title(asked: Asked, total: int) -> str:
-    ticked = [value_label(one.field, value) for one in asked.state.filters for value in one.values]
-    parts = [asked.state.query.strip(), *ticked]
-    subject = ", ".join(part for part in parts if part)
+    subject = _subject(asked)
     return f"{subject}: {_decisions(total)}" if subject else "Search determinations"
 
 
+def _keepsake(asked: Asked, total: int, urls: Urls) -> Keepsake | None:
+    """What saving the search keeps; None where nothing was asked for."""
+    subject = _subject(asked)
+    return Keepsake(subject, urls.search(asked.state.at_page(1)), total) if subject else None
+
+
 def _form(asked: Asked, urls: Urls) -> SearchForm:
-    kept = (SORT, LIMIT, EXPAND, NEAR, FOLD, TWINS)
+    kept = {SORT, LIMIT, EXPAND, NEAR, FOLD, TWINS, *NOT.values()}
     hidden = tuple(pair for pair in asked.state.pairs() if pair[0] in kept)
     return SearchForm(urls.search_action(), asked.state.query, hidden)
 
 
 def _chips(asked: Asked, urls: Urls) -> tuple[Chip, ...]:
-    state = asked.state
-
-    def chip(field: str, value: str) -> Chip:
-        without = urls.search(state.toggled(field, value))
-        return Chip(FIELDS[field].label, value_label(field, value), without)
-
-    chips = tuple(chip(one.field, value) for one in state.filters for value in one.values)
-    if not state.twins:
-        return chips
-    return (*chips, Chip("Nearly the same rationale as", state.twins, urls.search(state.among_twins(""))))
+    return tuple(Chip(one.label, one.value, urls.search(one.without)) for one in each_value(asked.state))
 
 
 def _sorts(asked: Asked, urls: Urls) -> tuple[Link, ...]:

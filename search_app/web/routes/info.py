@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint
 
 from search_app.ingest.manifest import Manifest
-from search_app.web.pages.info import help_page, status_page
+from search_app.web.pages.help import help_page
+from search_app.web.pages.info import status_page
 from search_app.web.pages.parts import SearchForm
 from search_app.web.site import engine, render, the_site, urls
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, redirect
+from flask import Blueprint, abort, redirect
 from werkzeug import Response
 
 from search_app.engines.answering import answer
 from search_app.engines.cases import typed_case
+from search_app.fields import FACETS
 from search_app.insights.contrast import contrast
 from search_app.query.request import SearchRequest, Sort
+from search_app.web.asked import read_asked
 from search_app.web.pages.contrast import contrast_page
+from search_app.web.pages.facet_values import COUNTED, facet_values_page
 from search_app.web.pages.search import search_page
-from search_app.web.site import asked, engine, render, urls
+from search_app.web.site import asked, engine, parameters, render, the_site, urls
+from search_app.web.urls import WITHIN
 
 blueprint = Blueprint("search", __name__)
 
@@ -25,6 +29,20 @@ def what_sets_outcomes_apart() -> str:
     found = answer(engine(), what.search)
     request = replace(found.request, sort=Sort.RELEVANCE)
     return render("contrast.html", contrast_page(what, found, contrast(engine(), request), urls()))
+
+
+@blueprint.get("/facets/<field>")
+def facet_values(field: str) -> str:
+    """All values of a facet, with their counts in a search."""
+    if field not in FACETS:
+        abort(404, f"There is no list of values called {field}; there are: {', '.join(FACETS)}.")
+    given = parameters()
+    within = given.pop(WITHIN, [""])[-1].strip()
+    what = read_asked(given, the_site().settings.page_size)
+    found = answer(engine(), what.search)
+    request = replace(found.request, limit=1, facets=(field,), facet_limit=COUNTED, fold=False)
+    (facet,) = engine().search(request).facets
+    return render("facet_values.html", facet_values_page(what, facet, within, urls()))
 
 
 @blueprint.get("/")

@@ -1,0 +1,1 @@
+"""Results to take away: tables of decisions, streamed, and a feed of the newest."""
