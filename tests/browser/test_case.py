@@ -12,6 +12,8 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
+from tests.browser.conftest import NARROW, WIDE
+from tests.browser.test_accessibility import violations
 from tests.browser.visitor import PATIENCE, Visitor
 
 Visit = Callable[..., Visitor]
@@ -221,3 +223,36 @@ def test_a_case_prints_as_a_letter(visit: Visit, scripts: bool) -> None:
         "JSON",
     ):
         assert screen not in paper
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_everything_opened_breaks_no_rule_of_accessibility(
+    visit: Visit, size: tuple[int, int], theme: str
+) -> None:
+    visitor = visit(size)
+    scheme = [{"name": "prefers-color-scheme", "value": theme}]
+    visitor.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+    visitor.open("cases/CM16-0000005?q=back")
+    for summary in visitor.all(".cite summary"):
+        visitor.press(summary)
+    visitor.find("#note-text").send_keys("Look at the visits.")
+    visitor.press(visitor.find("[data-note=save]"))
+    visitor.find("#find").send_keys("back", Keys.ENTER)
+    visitor.driver.set_script_timeout(60)
+    assert visitor.find("mark.current")
+    assert violations(visitor) == []
+    width = visitor.driver.execute_script("return document.documentElement.scrollWidth - innerWidth")
+    assert width <= 0
+
+
+def test_a_note_is_listed_with_the_saved_searches(visit: Visit) -> None:
+    visitor = visit()
+    visitor.open(CASE)
+    visitor.find("#note-text").send_keys("Call about the taper.")
+    visitor.press(visitor.find("[data-note=save]"))
+    visitor.follow(visitor.find(".all-notes"))
+    reads(visitor, "#notes", "Call about the taper.")
+    visitor.follow(visitor.find("#notes a"))
+    assert visitor.find("h1").text == "Case CM16-0000001"
+    assert visitor.find("#note-text").get_attribute("value") == "Call about the taper."

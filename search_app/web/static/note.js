@@ -1,10 +1,10 @@
 // A private note on a case, kept in this browser. All notes are one object under one key:
 // {"<case id>": {"text": "...", "at": "<ISO time>", "url": "<path>"}}
+import { NOTES, noteOf } from "./store.js";
+
 (() => {
-  "use strict";
   const box = document.getElementById("note");
   if (!box) return;
-  const KEY = "imr-search-notes";
   const text = box.querySelector("textarea");
   const remove = box.querySelector('[data-note="delete"]');
   const at = box.querySelector(".note-at");
@@ -14,7 +14,7 @@
   class Unreadable extends Error {}
 
   const all = () => {
-    const kept = localStorage.getItem(KEY);
+    const kept = localStorage.getItem(NOTES);
     let notes = {};
     try {
       notes = kept === null ? {} : JSON.parse(kept);
@@ -25,8 +25,8 @@
     return new Map(Object.entries(notes));
   };
   const keep = (notes) => {
-    if (notes.size) localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(notes)));
-    else localStorage.removeItem(KEY);
+    if (notes.size) localStorage.setItem(NOTES, JSON.stringify(Object.fromEntries(notes)));
+    else localStorage.removeItem(NOTES);
   };
 
   const problem = (error) => {
@@ -84,9 +84,9 @@
   remove.addEventListener("click", forget);
   text.addEventListener("input", () => { told.textContent = "Not saved yet."; }, { passive: true });
   attempt(() => {
-    const note = all().get(id);
+    const note = noteOf(all().get(id));
     if (!note) return;
-    text.value = String(note.text ?? "");
+    text.value = note.text;
     showTime(note);
   });
 })();
