@@ -9,7 +9,7 @@ Z = 1.959963984540054
 """Standard deviations of a two-sided 95 % interval of a normal distribution."""
 
 FEW = 30
-"""Decisions below which a rate is marked as resting on few: at most, its interval is wider than 30 points."""
+"""Decisions below which a rate rests on few: near a half, its interval spans 34 points or more."""
 
 
 def wilson(hits: int, n: int) -> tuple[float, float]:

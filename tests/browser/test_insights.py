@@ -25,7 +25,7 @@ def test_a_bar_is_as_long_as_its_rate_and_leads_to_its_list(
     assert 100 * drawn[0] / drawn[1] == pytest.approx(rate, abs=1.5)
     page = visitor.find("html")
     assert int(page.get_property("scrollWidth")) <= size[0]
-    count = int(link.text)
+    count = int(row.find_element("css selector", ".bar-link .number").text)
     link.click()
     assert visitor.total() == count
     assert visitor.complaints() == []
