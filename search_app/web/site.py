@@ -77,7 +77,7 @@ def _give_back(_: BaseException | None) -> None:
 
 def urls() -> Urls:
     """The maker of URLs for the current request."""
-    return Urls(request.script_root, the_site().versions)
+    return Urls(request.script_root, the_site().versions, request.host_url)
 
 
 def absolute_urls() -> Urls:

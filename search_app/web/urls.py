@@ -15,6 +15,12 @@ ABOUT = "about"
 POSITION = "n"
 """Parameter of a case page: the place of its decision in the result list, counted from 1."""
 
+FIND = "find"
+"""Parameter of a case page: words to find in the letter."""
+
+ITEM = "item"
+"""Parameter of a citation: the number of a decision, counted from 1."""
+
 WITHIN = "within"
 """Parameter of the page of a facet's values: what the values must have in them."""
 
@@ -48,11 +54,13 @@ def result_anchor(position: int) -> str:
 class Urls:
     """Makes URLs below `root`, the path that the site is mounted at ("" for the top).
 
-    `versions` maps static files to a mark of their content, so that browsers may keep them for good.
+    `versions` maps static files to a mark of their content, so that browsers may keep them for good. `host`
+    is the site's scheme and host ("https://example.org"), for links that leave it.
     """
 
     root: str = ""
     versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    host: str = ""
 
     def home(self) -> str:
         """The front page."""
@@ -122,6 +130,15 @@ class Urls:
     def letter(self, case_id: str) -> str:
         """The original letter of a case."""
         return f"{self._case(case_id)}/letter"
+
+    def citation(self, case_id: str, kind: str, number: int | None = None) -> str:
+        """The citation of a case or of its decision `number` as a file; `kind` is "bib" or "ris"."""
+        item = "" if number is None else f"?{urlencode({ITEM: number})}"
+        return f"{self._case(case_id)}/citation.{kind}{item}"
+
+    def absolute(self, url: str) -> str:
+        """A URL of the site with its scheme and host."""
+        return self.host.rstrip("/") + url
 
     def api_search(self, state: State) -> str:
         """A result list as JSON."""
