@@ -42,7 +42,7 @@ def with_cases() -> dict[str, Any]:
     described = copy.deepcopy(document(Urls()))
     decisions = [f"{case.id}/{at}" for case in LETTERS for at in range(1, len(case.decisions) + 1)]
     known = {"case_id": [case.id for case in LETTERS], "to": decisions, "twins": decisions}
-    for path in ("/cases/{case_id}", "/decisions/{case_id}/{number}", "/similar", "/search"):
+    for path in ("/cases/{case_id}", "/decisions/{case_id}/{number}", "/similar", "/search", "/insights"):
         for one in described["paths"][path]["get"]["parameters"]:
             if one["name"] in known and one["schema"].get("minLength"):
                 one["schema"] = {"anyOf": [{"type": "string", "enum": known[one["name"]]}, one["schema"]]}

@@ -24,6 +24,7 @@ PATHS = [
     "/api/v1/facets/drug",
     "/api/v1/similar?to=CM16-0000001/1",
     "/api/v1/suggest?q=xan",
+    "/api/v1/insights?q=back",
     "/api/v1/openapi.json",
 ]
 ELSEWHERE = {"Origin": "https://elsewhere.example"}
@@ -98,7 +99,7 @@ def test_other_methods_are_told_which_there_are(client: FlaskClient, path: str) 
 
 def test_without_an_index_searches_are_problems_and_what_is_known_is_told(tmp_path: Path) -> None:
     client = create_app(Settings(index=tmp_path / "none")).test_client()
-    for path in (*PATHS[:3], *PATHS[4:7]):
+    for path in (*PATHS[:3], *PATHS[4:8]):
         answer = client.get(path)
         assert (answer.status_code, answer.content_type) == (503, "application/problem+json")
         assert "imr-search index" in answer.json["hint"] + answer.json["detail"]

@@ -10,9 +10,10 @@ from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
 
+from search_app.web.api.making import ref
 from search_app.web.api.operations import ANYTHING, OPERATIONS, Operation
 from search_app.web.api.parameters import Parameter
-from search_app.web.api.schemas import SCHEMAS, ref
+from search_app.web.api.schemas import SCHEMAS
 from search_app.web.urls import Urls
 
 _ABOUT = (

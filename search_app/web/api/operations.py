@@ -103,6 +103,14 @@ OPERATIONS: tuple[Operation, ...] = (
         tagged=False,
     ),
     Operation(
+        path="/insights",
+        name="insights",
+        summary="How many decisions of a search were overturned: in all, by facet, over time, by guideline.",
+        answer="Insights",
+        in_query=SEARCH,
+        refusals=(404, 422, 503),
+    ),
+    Operation(
         path="/suggest",
         name="suggest",
         summary="What a typed beginning can become.",

@@ -3,99 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from search_app.fields import FACETS
+from search_app.insights.tables import DIMENSIONS
 from search_app.model import OVERTURNED, UPHELD, Citation, Decision, Determination, Reviewer
 from search_app.query.request import MAX_LIMIT, Sort
 from search_app.suggest.names import Kind
-
-Schema = dict[str, Any]
-
-TEXT: Schema = {"type": "string"}
-FLAG: Schema = {"type": "boolean"}
-COUNT: Schema = {"type": "integer", "minimum": 0}
-NATURAL: Schema = {"type": "integer", "minimum": 1}
-ADDRESS: Schema = {"type": "string", "format": "uri-reference"}
-SECONDS: Schema = {"type": "number", "minimum": 0, "description": "The time that the search took."}
-
-_PLAIN: Mapping[Any, Schema] = {
-    str: {"type": "string"},
-    int: {"type": "integer"},
-    bool: {"type": "boolean"},
-    date: {"type": "string", "format": "date"},
-}
-
-
-def ref(name: str) -> Schema:
-    """A reference to a schema by its name."""
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def list_of(schema: Schema) -> Schema:
-    """A list."""
-    return {"type": "array", "items": schema}
-
-
-def maybe(schema: Schema) -> Schema:
-    """A value or null."""
-    if "type" in schema and isinstance(schema["type"], str):
-        return {**schema, "type": [schema["type"], "null"]}
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def record(description: str, properties: Mapping[str, Schema]) -> Schema:
-    """An object that has all of these members and no other."""
-    return {
-        "type": "object",
-        "description": description,
-        "properties": dict(properties),
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def links(*always: str, maybe_null: tuple[str, ...] = ()) -> Schema:
-    """The links of an answer."""
-    return record(
-        "Where to go from here; paths on this server.",
-        {**dict.fromkeys(always, ADDRESS), **dict.fromkeys(maybe_null, maybe(ADDRESS))},
-    )
-
-
-def of_type(kind: Any) -> Schema:
-    """The schema of a type of the model, as `to_json` writes its values; raises TypeError for others."""
-    if kind in _PLAIN:
-        return dict(_PLAIN[kind])
-    if is_dataclass(kind) and isinstance(kind, type):
-        return ref(kind.__name__)
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin is tuple:
-        return list_of(of_type(inner[0]))
-    if origin in (Union, UnionType) and len(inner) == 2 and NoneType in inner:
-        return maybe(of_type(next(one for one in inner if one is not NoneType)))
-    raise TypeError(f"schemas.py: no schema for {kind!r}")
-
-
-def _members(kind: type[Any]) -> dict[str, Schema]:
-    hints = get_type_hints(kind)
-    return {field.name: of_type(hints[field.name]) for field in fields(kind)}
-
-
-def _about(kind: type[Any]) -> str:
-    return " ".join((kind.__doc__ or "").split())
-
+from search_app.web.api.making import (
+    ADDRESS,
+    COUNT,
+    FLAG,
+    NATURAL,
+    SECONDS,
+    TEXT,
+    Schema,
+    about,
+    links,
+    list_of,
+    maybe,
+    members,
+    record,
+    ref,
+)
 
 _DECISION: dict[str, Schema] = {
-    **_members(Decision),
+    **members(Decision),
     "outcome": {"type": "string", "enum": [UPHELD, OVERTURNED]},
 }
 _WHOLE: dict[str, Schema] = {
-    name: schema for name, schema in _members(Determination).items() if name not in ("reviewer", "decisions")
-} | _members(Reviewer)
+    name: schema for name, schema in members(Determination).items() if name not in ("reviewer", "decisions")
+} | members(Reviewer)
 _LISTED: dict[str, Schema] = {
     "id": {**TEXT, "description": "Case id and number: CM16-0213037/1."},
     "case_id": TEXT,
@@ -113,11 +50,27 @@ _HIT: dict[str, Schema] = {
 _VALUES: Schema = list_of(ref("FacetValue"))
 _PAGE_LINKS = links("self", "html", maybe_null=("next", "previous"))
 
+_SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+_RATE: dict[str, Schema] = {
+    "n": COUNT,
+    "overturned": COUNT,
+    "rate": {**maybe(_SHARE), "description": "The share of overturned decisions, null where n is 0."},
+    "interval": {
+        "type": "array",
+        "items": _SHARE,
+        "minItems": 2,
+        "maxItems": 2,
+        "description": "The 95 % Wilson interval of the rate.",
+    },
+    "few": {**FLAG, "description": "Whether the decisions are too few to say much."},
+}
+_PERIOD = {"from": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}, **_RATE}
+
 SCHEMAS: Mapping[str, Schema] = {
-    "Citation": record(_about(Citation), _members(Citation)),
-    "Decision": record(_about(Decision), _DECISION),
+    "Citation": record(about(Citation), members(Citation)),
+    "Decision": record(about(Decision), _DECISION),
     "Determination": record(
-        f"{_about(Determination)} {_about(Reviewer)}", {**_WHOLE, "decisions": list_of(ref("Decision"))}
+        f"{about(Determination)} {about(Reviewer)}", {**_WHOLE, "decisions": list_of(ref("Decision"))}
     ),
     "Segment": record("A run of text, marked as found or not.", {"text": TEXT, "marked": FLAG}),
     "Snippet": record(
@@ -222,6 +175,32 @@ SCHEMAS: Mapping[str, Schema] = {
             "hits": list_of(ref("SimilarHit")),
             "seconds": SECONDS,
             "links": {**links("html"), "properties": {"html": ADDRESS, "decision": ADDRESS}},
+        },
+    ),
+    "Rate": record("Decisions, and how many of them were overturned.", _RATE),
+    "Insights": record(
+        "Rates of the decisions that a search finds, and of all. A facet disregards what is chosen in it.",
+        {
+            "overall": ref("Rate"),
+            "corpus": ref("Rate"),
+            "by": record(
+                "Rates by the values of facets.",
+                dict.fromkeys(DIMENSIONS, list_of(record("The rate of a value.", {"value": TEXT, **_RATE}))),
+            ),
+            "left_out": record("Values of each facet that are not listed.", dict.fromkeys(DIMENSIONS, COUNT)),
+            "trend": maybe(
+                record(
+                    "Rates along time, each from a month on; null where no decision has a date.",
+                    {"months_each": NATURAL, "periods": list_of(record("The rate of a period.", _PERIOD))},
+                )
+            ),
+            "guidelines": list_of(
+                record(
+                    "The rate of decisions by what the claims administrator and the reviewer relied on.",
+                    {"claims_administrator": TEXT, "reviewer": TEXT, **_RATE},
+                )
+            ),
+            "links": links("self", "html", "counted"),
         },
     ),
     "Suggestions": record(

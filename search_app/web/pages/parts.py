@@ -43,6 +43,7 @@ class Frame:
     help: str
     about: str
     similar: str
+    insights: str
     status: str
     api: str
     saved: str
@@ -61,6 +62,7 @@ class Frame:
             help=urls.help(),
             about=urls.about(),
             similar=urls.similar(),
+            insights=urls.insights(),
             status=urls.status(),
             api=urls.api(),
             saved=urls.saved(),
