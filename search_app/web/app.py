@@ -11,7 +11,7 @@ from search_app.config import Settings
 from search_app.engines.base import Engine
 from search_app.web import errors, headers
 from search_app.web.holder import EngineHolder
-from search_app.web.routes import api, cases, exports, info, saved, search, similar, suggest
+from search_app.web.routes import api, cases, exports, info, insights, saved, search, similar, suggest
 from search_app.web.site import Site, attach, file_versions, site_of
 
 _HERE = Path(__file__).parent
@@ -41,7 +41,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False
     attach(app, Site(settings, EngineHolder(settings, engine), file_versions(_STATIC)))
-    for part in (search, cases, similar, exports, api, suggest, saved, info):
+    for part in (search, cases, similar, exports, insights, api, suggest, saved, info):
         app.register_blueprint(part.blueprint)
     errors.register(app)
     headers.register(app)

@@ -31,6 +31,15 @@ PASTED, FILE, FIRST = "text", "file", "first"
 """Fields of its form: a pasted text, a file, and the outcome that is shown first."""
 
 
+ORDER, OPENED = "order", "open"
+"""Parameters of the page of insights: the order of its rows, and the facet that is listed to its end."""
+
+
+def rates_anchor(field: str) -> str:
+    """The id of the rates by a facet."""
+    return f"by-{field}"
+
+
 def item_anchor(number: int) -> str:
     """The id of a decision on its case page."""
     return f"item-{number}"
@@ -84,6 +93,21 @@ class Urls:
     def contrast(self, state: State) -> str:
         """What sets outcomes apart in a result list."""
         return f"{self.root}/contrast{_query(replace(state, page=1, limit=None, sort=None))}"
+
+    def insights(self, state: State | None = None, order: str = "n", opened: str = "", at: str = "") -> str:
+        """Overturn rates of a result list; for `order` and `opened` see there, `at` is a facet to go to."""
+        plain = replace(state or State(), page=1, limit=None, sort=None, fold=None)
+        pairs = [
+            *plain.pairs(),
+            *([(ORDER, order)] if order != "n" else []),
+            *([(OPENED, opened)] if opened else []),
+        ]
+        anchor = f"#{rates_anchor(at)}" if at else ""
+        return f"{self.root}/insights" + (f"?{urlencode(pairs)}" if pairs else "") + anchor
+
+    def api_insights(self, state: State) -> str:
+        """Overturn rates of a result list as JSON."""
+        return f"{self.root}/api/v1/insights{_query(state)}"
 
     def facet(self, field: str, state: State | None = None, within: str = "") -> str:
         """All values of a facet in a result list, or those that have some letters in them."""

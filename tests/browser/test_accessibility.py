@@ -31,6 +31,7 @@ PAGES = {
     "similar form": "/similar",
     "similar": "/similar?to={case}/1",
     "apart": "/contrast?q=therapy",
+    "insights": "/insights?q=therapy",
     "values": "/facets/drug?q=pain",
     "export": "/export?q=therapy",
     "help": "/help",

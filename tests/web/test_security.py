@@ -25,6 +25,7 @@ PAGES = [
     "/similar",
     "/similar?to=CM16-0000001/1",
     "/contrast?q=back",
+    "/insights?q=back",
     "/saved",
     "/facets/drug?within=a",
     "/export?q=back",

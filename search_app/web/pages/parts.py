@@ -43,6 +43,7 @@ class Frame:
     help: str
     about: str
     similar: str
+    insights: str
     status: str
     saved: str
     suggest: str
@@ -60,6 +61,7 @@ class Frame:
             help=urls.help(),
             about=urls.about(),
             similar=urls.similar(),
+            insights=urls.insights(),
             status=urls.status(),
             saved=urls.saved(),
             suggest=urls.suggest(),

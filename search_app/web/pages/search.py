@@ -68,6 +68,7 @@ class SearchPage:
     examples: tuple[Example, ...]
     json_url: str
     contrast: str
+    insights: str
     export: str
     feed: str
 
@@ -100,6 +101,7 @@ def search_page(asked: Asked, answered: Answer, count: Count, urls: Urls) -> Sea
         examples=short_examples(urls),
         json_url=urls.api_search(state),
         contrast=urls.contrast(state) if found.total else "",
+        insights=urls.insights(state) if found.total else "",
         export=urls.export(state) if found.total else "",
         feed=urls.feed(state),
     )
