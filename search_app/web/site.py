@@ -80,11 +80,6 @@ def urls() -> Urls:
     return Urls(request.script_root, the_site().versions, request.host_url)
 
 
-def absolute_urls() -> Urls:
-    """The maker of URLs that also work elsewhere: in a file, a feed, a citation."""
-    return Urls(request.url_root.rstrip("/"), the_site().versions)
-
-
 def parameters() -> dict[str, list[str]]:
     """The parameters of the current request's URL."""
     return request.args.to_dict(flat=False)

@@ -144,9 +144,9 @@ class Urls:
         item = "" if number is None else f"?{urlencode({ITEM: number})}"
         return f"{self._case(case_id)}/citation.{kind}{item}"
 
-    def absolute(self, url: str) -> str:
-        """A URL of the site with its scheme and host."""
-        return self.host.rstrip("/") + url
+    def absolute(self) -> Urls:
+        """The same for URLs that also work elsewhere: in a file, a feed, a citation."""
+        return replace(self, root=self.host.rstrip("/") + self.root, host="")
 
     def api_search(self, state: State) -> str:
         """A result list as JSON."""

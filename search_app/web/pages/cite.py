@@ -32,7 +32,7 @@ class Cite:
 
 def cite(case: Determination, urls: Urls, number: int | None = None) -> Cite:
     """The citations of a case, or of its decision `number`."""
-    cited = Citable.of(case, urls.absolute(urls.case(case.id, number=number)), number)
+    cited = Citable.of(case, urls.absolute().case(case.id, number=number), number)
     place = "case" if number is None else f"item-{number}"
     plain = citation.plain(cited)
 

@@ -52,23 +52,26 @@ def comparison(decision: Decision, marks: Marks, urls: Urls) -> Comparison:
     shared = _shared(decision)
     comparable = theirs is not None and ours is not None
 
-    def party(name: str, labels: tuple[str, ...] | None, text: str | None, field: str) -> Party:
-        citations = decision.reviewer_citations if field else decision.claims_admin_citations
+    def party(name: str, field: str, labels: tuple[str, ...] | None, text: str | None) -> Party:
+        reviewer = field == "guideline"
+        citations = decision.reviewer_citations if reviewer else decision.claims_admin_citations
         cited = tuple(
             Guideline(
                 label,
-                filter_link(urls, field, label).url if field else "",
+                filter_link(urls, field, label).url,
                 (BOTH if label in shared else ONLY) if comparable else "",
                 tuple(dict.fromkeys(_places(label, citations or ()))),
             )
             for label in labels or ()
         )
-        shown = marks.mark(text, field) if text else None
+        shown = marks.mark(text, field if reviewer else "") if text else None
         return Party(name, cited, shown, _note(name, labels))
 
-    claims = party("Claims administrator", theirs, decision.claims_admin_guidelines_text, "")
-    reviewer = party("Reviewer", ours, decision.reviewer_guidelines_text, "guideline")
-    return Comparison(_told(theirs, ours, decision.same_guideline), (claims, reviewer))
+    parties = (
+        party("Claims administrator", "claims_guideline", theirs, decision.claims_admin_guidelines_text),
+        party("Reviewer", "guideline", ours, decision.reviewer_guidelines_text),
+    )
+    return Comparison(_told(theirs, ours, decision.same_guideline), parties)
 
 
 def _shared(decision: Decision) -> frozenset[str]:

@@ -66,8 +66,7 @@ def _cited(case_id: str) -> Citable:
     if item is not None:
         find_decision(engine(), f"{determination.id}/{item}")
     number = None if item is None else int(item)
-    make = urls()
-    return Citable.of(determination, make.absolute(make.case(determination.id, number=number)), number)
+    return Citable.of(determination, urls().absolute().case(determination.id, number=number), number)
 
 
 def _download(text: str, kind: str, name: str) -> Response:
