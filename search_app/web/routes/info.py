@@ -11,7 +11,7 @@ from search_app.web.pages.api import api_page
 from search_app.web.pages.help import help_page
 from search_app.web.pages.info import status_page
 from search_app.web.pages.parts import SearchForm
-from search_app.web.site import absolute_urls, engine, render, the_site, urls
+from search_app.web.site import engine, render, the_site, urls
 
 blueprint = Blueprint("info", __name__)
 
@@ -25,7 +25,7 @@ def help_() -> str:
 @blueprint.get("/api")
 def api() -> str:
     """What programs can ask, with examples over this index."""
-    return render("api.html", api_page(_newest_case(), urls(), absolute_urls()))
+    return render("api.html", api_page(_newest_case(), urls(), urls().absolute()))
 
 
 def _newest_case() -> str | None:
