@@ -13,9 +13,9 @@ from search_app.query.request import Sort
 from search_app.web.api.answering import answered
 from search_app.web.api.parameters import SEARCH
 from search_app.web.api.reading import refuse, strict_problems
-from search_app.web.asked import Asked, read_asked
+from search_app.web.asked import Asked, counted, read_asked
 from search_app.web.insights_json import insights_to_json
-from search_app.web.pages.insights import ORDERS, View, counted, insights_page
+from search_app.web.pages.insights import ORDERS, View, insights_page
 from search_app.web.site import engine, parameters, render, the_site, urls
 from search_app.web.urls import OPENED, ORDER
 
@@ -26,7 +26,7 @@ blueprint = Blueprint("insights", __name__)
 def insights() -> str:
     """Rates by facet, over time, and by both parties' guidelines."""
     what, view = _asked()
-    strict = counted(what, the_site().settings.page_size)
+    strict = counted(what)
     return render("insights.html", insights_page(what, strict.state, _overview(strict), view, urls()))
 
 
@@ -36,7 +36,7 @@ def as_json() -> Response:
     given = parameters()
     what = read_asked(given, the_site().settings.page_size)
     refuse(strict_problems(given, SEARCH), what.search.problems)
-    strict = counted(what, the_site().settings.page_size)
+    strict = counted(what)
     make = urls()
     links = {
         "self": make.api_insights(strict.state),
