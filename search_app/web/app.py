@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, request
 from jinja2 import StrictUndefined
 
 from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import Engine
-from search_app.web import errors, headers
+from search_app.web import cross_origin, errors, headers
 from search_app.web.holder import EngineHolder
-from search_app.web.routes import api, cases, exports, info, search, similar
+from search_app.web.routes import api, cases, exports, info, insights, saved, search, similar, suggest
 from search_app.web.site import Site, attach, file_versions, site_of
 
 _HERE = Path(__file__).parent
@@ -23,11 +23,19 @@ _MOST_SENT = 20_000_000
 _YEAR = 365 * 24 * 3600
 
 
+class _Application(Flask):
+    def get_send_file_max_age(self, filename: str | None) -> int | None:
+        """A year for a file whose address has the mark of its content; any other is asked for each time.
+
+        Modules of the site's script name each other without one.
+        """
+        return _YEAR if request.args.get("v") else None
+
+
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The website over `engine`, or over the index that the settings name, opened when first needed."""
     engines.configure(settings)
-    app = Flask("search_app.web", static_folder=str(_STATIC), template_folder=str(_template_folder()))
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    app = _Application("search_app.web", static_folder=str(_STATIC), template_folder=str(_template_folder()))
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MOST_SENT
     app.json.sort_keys = False  # type: ignore[attr-defined]  # DefaultJSONProvider has it
     app.jinja_env.undefined = StrictUndefined
@@ -35,10 +43,11 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False
     attach(app, Site(settings, EngineHolder(settings, engine), file_versions(_STATIC)))
-    for part in (search, cases, similar, exports, api, info):
+    for part in (search, cases, similar, exports, insights, api, suggest, saved, info):
         app.register_blueprint(part.blueprint)
     errors.register(app)
     headers.register(app)
+    cross_origin.register(app, settings.api_origins)
     return app
 
 

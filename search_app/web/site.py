@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from flask import Flask, current_app, g, render_template, request
 
 from search_app.config import Settings
 from search_app.engines.base import Engine
+from search_app.suggest.counts import CountsHolder
 from search_app.web.asked import Asked, read_asked
 from search_app.web.holder import EngineHolder
 from search_app.web.pages.parts import Frame, SearchForm
@@ -28,6 +29,7 @@ class Site:
     settings: Settings
     holder: EngineHolder
     versions: Mapping[str, str]
+    counts: CountsHolder = field(default_factory=CountsHolder)
 
 
 class Page(Protocol):
@@ -75,12 +77,7 @@ def _give_back(_: BaseException | None) -> None:
 
 def urls() -> Urls:
     """The maker of URLs for the current request."""
-    return Urls(request.script_root, the_site().versions)
-
-
-def absolute_urls() -> Urls:
-    """The maker of URLs that also work elsewhere: in a file, a feed, a citation."""
-    return Urls(request.url_root.rstrip("/"), the_site().versions)
+    return Urls(request.script_root, the_site().versions, request.host_url)
 
 
 def parameters() -> dict[str, list[str]]:

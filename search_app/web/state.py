@@ -122,9 +122,9 @@ class State:
         """The state at another page."""
         return replace(self, page=page)
 
-    def listing(self, limit: int | None) -> State:
-        """The state with so many results on a page; None for the number of the site."""
-        return replace(self, limit=limit, page=1)
+    def showing(self, limit: int | None, page: int) -> State:
+        """The state with so many results on a page, at a page; None for the page size of the site."""
+        return replace(self, limit=limit, page=page)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Names and values of the URL's parameters, without those that are at their default."""

@@ -12,8 +12,17 @@ from search_app.web.state import State
 ABOUT = "about"
 """The id of the part of the help page that tells what the letters are."""
 
+NUMBERS = "numbers"
+"""The id of the part of the help page that tells what numbers do not say."""
+
 POSITION = "n"
 """Parameter of a case page: the place of its decision in the result list, counted from 1."""
+
+FIND = "find"
+"""Parameter of a case page: words to find in the letter."""
+
+ITEM = "item"
+"""Parameter of a citation: the number of a decision, counted from 1."""
 
 WITHIN = "within"
 """Parameter of the page of a facet's values: what the values must have in them."""
@@ -23,6 +32,15 @@ TO = "to"
 
 PASTED, FILE, FIRST = "text", "file", "first"
 """Fields of its form: a pasted text, a file, and the outcome that is shown first."""
+
+
+ORDER, OPENED = "order", "open"
+"""Parameters of the page of insights: the order of its rows, and the facet that is listed to its end."""
+
+
+def rates_anchor(field: str) -> str:
+    """The id of the rates by a facet."""
+    return f"by-{field}"
 
 
 def item_anchor(number: int) -> str:
@@ -35,15 +53,22 @@ def result_anchor(position: int) -> str:
     return f"result-{position}"
 
 
+def problem_anchor(status: int) -> str:
+    """The id of what the page about the API says of a kind of problem."""
+    return f"problem-{status}"
+
+
 @dataclass(frozen=True, slots=True)
 class Urls:
     """Makes URLs below `root`, the path that the site is mounted at ("" for the top).
 
-    `versions` maps static files to a mark of their content, so that browsers may keep them for good.
+    `versions` maps static files to a mark of their content, so that browsers may keep them for good. `host`
+    is the site's scheme and host ("https://example.org"), for links that leave it.
     """
 
     root: str = ""
     versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    host: str = ""
 
     def home(self) -> str:
         """The front page."""
@@ -77,6 +102,21 @@ class Urls:
         """What sets outcomes apart in a result list."""
         return f"{self.root}/contrast{_query(replace(state, page=1, limit=None, sort=None))}"
 
+    def insights(self, state: State | None = None, order: str = "n", opened: str = "", at: str = "") -> str:
+        """Overturn rates of a result list; for `order` and `opened` see there, `at` is a facet to go to."""
+        plain = replace(state or State(), page=1, limit=None, sort=None, fold=None)
+        pairs = [
+            *plain.pairs(),
+            *([(ORDER, order)] if order != "n" else []),
+            *([(OPENED, opened)] if opened else []),
+        ]
+        anchor = f"#{rates_anchor(at)}" if at else ""
+        return f"{self.root}/insights" + (f"?{urlencode(pairs)}" if pairs else "") + anchor
+
+    def api_insights(self, state: State) -> str:
+        """Overturn rates of a result list as JSON."""
+        return f"{self.root}/api/v1/insights{_query(state)}"
+
     def facet(self, field: str, state: State | None = None, within: str = "") -> str:
         """All values of a facet in a result list, or those that have some letters in them."""
         pairs = [*(replace(state, page=1).pairs() if state else ()), *([(WITHIN, within)] if within else [])]
@@ -99,6 +139,15 @@ class Urls:
         """The original letter of a case."""
         return f"{self._case(case_id)}/letter"
 
+    def citation(self, case_id: str, kind: str, number: int | None = None) -> str:
+        """The citation of a case or of its decision `number` as a file; `kind` is "bib" or "ris"."""
+        item = "" if number is None else f"?{urlencode({ITEM: number})}"
+        return f"{self._case(case_id)}/citation.{kind}{item}"
+
+    def absolute(self) -> Urls:
+        """The same for URLs that also work elsewhere: in a file, a feed, a citation."""
+        return replace(self, root=self.host.rstrip("/") + self.root, host="")
+
     def api_search(self, state: State) -> str:
         """A result list as JSON."""
         return f"{self.root}/api/v1/search{_query(state)}"
@@ -107,9 +156,53 @@ class Urls:
         """A case as JSON."""
         return f"{self.root}/api/v1/cases/{quote(case_id, safe='')}"
 
+    def api_decision(self, case_id: str, number: int) -> str:
+        """A decision as JSON."""
+        return f"{self.root}/api/v1/decisions/{quote(case_id, safe='')}/{number}"
+
+    def api_facets(self) -> str:
+        """The facets as JSON."""
+        return f"{self.root}/api/v1/facets"
+
+    def api_facet(self, field: str, state: State | None = None, within: tuple[str, str] | None = None) -> str:
+        """All values of a facet as JSON; `within` are letters, and the parameter that looks for them."""
+        pairs = list(state.pairs()) if state else []
+        if within:
+            pairs.append((within[1], within[0]))
+        return f"{self.api_facets()}/{field}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+    def api_similar(self, decision_id: str = "", limit: int | None = None) -> str:
+        """The decisions that are closest to one, as JSON; without an id where a text is sent."""
+        pairs = {TO: decision_id, **({"limit": str(limit)} if limit else {})}
+        return f"{self.root}/api/v1/similar" + (f"?{urlencode(pairs)}" if decision_id else "")
+
+    def api_root(self) -> str:
+        """Where the paths of the API begin."""
+        return f"{self.root}/api/v1"
+
+    def openapi(self) -> str:
+        """The description of the API, OpenAPI 3.1."""
+        return f"{self.api_root()}/openapi.json"
+
+    def api(self, problem: int | None = None) -> str:
+        """The page about the API, or what it says of a kind of problem by its status."""
+        return f"{self.root}/api" + (f"#{problem_anchor(problem)}" if problem else "")
+
+    def suggest(self) -> str:
+        """Suggestions for what is being typed, as JSON."""
+        return f"{self.root}/api/v1/suggest"
+
+    def saved(self) -> str:
+        """The page of what a reader keeps in the browser."""
+        return f"{self.root}/saved"
+
     def help(self) -> str:
         """The help page."""
         return f"{self.root}/help"
+
+    def numbers(self) -> str:
+        """What the help page says of what numbers do not say."""
+        return f"{self.help()}#{NUMBERS}"
 
     def about(self) -> str:
         """What the letters are and what they are not."""

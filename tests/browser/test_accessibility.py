@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from tests.browser.conftest import NARROW
 from tests.browser.visitor import Visitor
@@ -30,9 +31,12 @@ PAGES = {
     "similar form": "/similar",
     "similar": "/similar?to={case}/1",
     "apart": "/contrast?q=therapy",
+    "insights": "/insights?q=therapy",
     "values": "/facets/drug?q=pain",
     "export": "/export?q=therapy",
     "help": "/help",
+    "api": "/api",
+    "saved": "/saved",
     "status": "/status",
     "missing": "/cases/CM99-9999999",
 }
@@ -62,3 +66,26 @@ def test_no_page_breaks_a_rule(
         if found := violations(visitor):
             broken[name] = found
     assert broken == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_script_opens_breaks_no_rule(visit: Callable[..., Visitor], shipped: str, theme: str) -> None:
+    visitor = Visitor(visit(NARROW).driver, shipped)
+    visitor.driver.set_script_timeout(60)
+    scheme = [{"name": "prefers-color-scheme", "value": theme}]
+    visitor.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+    visitor.open("/search?q=therapy")
+    visitor.press(visitor.find("[data-density-choice=compact]"))
+    visitor.press(visitor.find("#save-search"))
+    broken = {"saved and compact": violations(visitor)}
+    visitor.find("#q").clear()
+    visitor.find("#q").send_keys("ortho", Keys.ARROW_DOWN)
+    visitor.until(lambda: visitor.find("#q").get_attribute("aria-activedescendant"))
+    broken["suggestions"] = violations(visitor)
+    visitor.open("/saved")
+    visitor.press(visitor.find("#searches [data-does=rename]"))
+    broken["renaming"] = violations(visitor)
+    visitor.keys(Keys.ESCAPE)
+    visitor.press(visitor.find("#show-keys"))
+    broken["keys"] = violations(visitor)
+    assert {name: found for name, found in broken.items() if found} == {}

@@ -31,6 +31,7 @@ PATHS = (
     "/similar",
     "/similar?to=CM16-0000001/1",
     "/contrast?q=back",
+    "/saved",
     "/help",
     "/status",
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver import Chrome
+from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
@@ -39,8 +39,8 @@ class Visitor:
         self.follow(self.find("#search button"))
 
     def follow(self, element: WebElement) -> None:
-        """Click, and wait for the next page."""
-        page = self.find("html")
+        """Click, and wait for the next page, or for what takes the place of the list on this one."""
+        page = self.find("main")
         self.press(element)
         self._wait_for_another(page)
 
@@ -50,7 +50,7 @@ class Visitor:
         element.click()
 
     def back(self) -> None:
-        page = self.find("html")
+        page = self.find("main")
         self.driver.back()
         self._wait_for_another(page)
 
@@ -61,7 +61,26 @@ class Visitor:
 
     def _wait_for_another(self, page: WebElement) -> None:
         wait = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[WebDriverException])
-        wait.until(lambda _: self.find("html") != page and self.find("footer"))
+        wait.until(lambda _: self.find("main") != page and self.find("footer") and self.settled())
+
+    def keys(self, *pressed: str) -> None:
+        """Press keys wherever the focus is."""
+        ActionChains(self.driver).send_keys(*pressed).perform()
+
+    def focused(self) -> WebElement:
+        return self.driver.switch_to.active_element
+
+    def at(self) -> str:
+        """Where the browser is, without the site's address."""
+        return self.driver.current_url.removeprefix(self.site.rstrip("/"))
+
+    def run(self, script: str, *given: object) -> object:
+        return self.driver.execute_script(script, *given)
+
+    def settled(self) -> bool:
+        """Whether nothing is on its way any more."""
+        ready = "return document.readyState === 'complete' && !document.documentElement.matches('.busy')"
+        return bool(self.driver.execute_script(ready))
 
     def box(self, field: str, value: str) -> WebElement:
         return self.find(f'.filters input[name="{field}"][value="{value}"]')

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.vocabulary.case_numbers import canonical
+from search_app.vocabulary.case_numbers import beginning, canonical
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,13 @@ def test_anything_else_is_none(typed: str) -> None:
 def test_a_written_number_is_read_back(year: int, number: int, sign: str) -> None:
     assert canonical(f"cm{year}{sign}{number:07}") == f"CM{year}-{number:07}"
     assert canonical(f"CM{year}-{number}") == f"CM{year}-{number:07}"
+
+
+@pytest.mark.parametrize("typed", ["CM16-021", "cm16 021", "CM16021", " case CM16-021 ", "IMR cm 16 - 021"])
+def test_the_beginning_of_a_number(typed: str) -> None:
+    assert beginning(typed) == ("16", "021")
+
+
+@pytest.mark.parametrize("typed", ["", "CM", "CM16", "CM16-", "16-021", "CM16-12345678", "CM16-02 knee"])
+def test_what_begins_no_number(typed: str) -> None:
+    assert beginning(typed) is None

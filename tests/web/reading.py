@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bs4 import BeautifulSoup, Tag
 
 
@@ -13,6 +15,12 @@ def text(tag: Tag | None) -> str:
 
 def texts(page: BeautifulSoup | Tag, selector: str) -> list[str]:
     return [text(tag) for tag in page.select(selector)]
+
+
+def strange_scripts(page: BeautifulSoup) -> list[Tag]:
+    """The scripts of a page that are not files of the site."""
+    ours = r"/static/\w+\.js\?v=[0-9a-f]{12}"
+    return [one for one in page.select("script") if text(one) or not re.fullmatch(ours, str(one.get("src")))]
 
 
 def href(page: BeautifulSoup | Tag, words: str) -> str:

@@ -22,19 +22,12 @@ from tests.web.reading import href, text, texts
 def test_a_case_from_top_to_bottom(get: Get) -> None:
     page = get("/cases/CM16-0000001")
     assert text(page.h1) == "Case CM16-0000001"
-    assert texts(page, ".case-facts dt")[:5] == [
-        "Date of injury",
-        "UR denial",
-        "Application received",
-        "Assigned",
-        "Decision",
-    ]
-    assert texts(page, ".case-facts time") == [
-        "Mar 1, 2012",
-        "Nov 1, 2015",
-        "Dec 1, 2015",
-        "Jan 1, 2016",
-        "Feb 3, 2016",
+    assert texts(page, ".timeline li") == [
+        "Date of injury Mar 1, 2012",
+        "1,340 days later UR denial Nov 1, 2015",
+        "30 days later Application received Dec 1, 2015",
+        "31 days later Assigned Jan 1, 2016",
+        "33 days later Decision Feb 3, 2016",
     ]
     assert texts(page, ".decision h2") == [one.disputed for one in LETTERS[0].decisions]
     assert texts(page, ".decision .prose") == [one.rationale for one in LETTERS[0].decisions]
@@ -61,15 +54,19 @@ def test_what_was_asked_authorized_and_left(get: Get) -> None:
 
 def test_guidelines_of_both_parties(get: Get) -> None:
     xanax, visits = get("/cases/CM16-0000001").select(".decision")
-    assert texts(xanax, ".sides:not(.likes) h4") == ["Reviewer", "Claims administrator"]
-    assert texts(xanax, ".sides:not(.likes) .side > .muted") == ["No guideline cited."]
-    assert texts(visits, ".side .tags li") == ["MTUS: Low Back Complaints", "ODG"]
+    assert texts(xanax, ".sides:not(.likes) h4") == ["Claims administrator", "Reviewer"]
+    assert texts(xanax, ".sides:not(.likes) .side > .muted") == [
+        "The claims administrator cited no guideline."
+    ]
+    assert texts(xanax, ".guidelines li") == ["MTUS: Chronic Pain Medical Treatment Only here"]
+    assert texts(visits, ".guidelines li") == ["MTUS: Low Back Complaints", "ODG"]
     assert texts(visits, ".sides:not(.likes) .side > .muted") == ["The letter has no such paragraph."]
 
 
 def test_a_case_with_next_to_nothing_in_it(get: Get) -> None:
     page = get("/cases/CM16-0000007")
-    assert texts(page, ".case-facts dd .muted") == ["not stated"] * 2
+    assert texts(page, ".case-facts dd .muted") == ["not stated"]
+    assert texts(page, ".timeline-missing") == ["Not stated in the letter: Decision."]
     assert texts(page, ".decision-tags") == []
 
 

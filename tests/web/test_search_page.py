@@ -197,7 +197,7 @@ def test_the_form_carries_the_rest_of_the_state(get: Get) -> None:
     page = get("/search?q=back&sort=oldest&limit=3&page=2&year=2014")
     hidden = {box["name"]: box["value"] for box in page.select("#search input[type=hidden]")}
     assert hidden == {"sort": "oldest", "limit": "3"}
-    assert all(box["form"] == "search" for box in page.select("input[type=checkbox]"))
+    assert all(box["form"] == "search" for box in page.select(".filters input[type=checkbox]"))
     assert text(page.select_one(".apply button[form=search]")) == "Apply filters"
 
 

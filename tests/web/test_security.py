@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from tests.web.conftest import Get
 from tests.web.letters import HOSTILE
-from tests.web.reading import text
+from tests.web.reading import strange_scripts, text
 
 HOSTILE_URL = "/cases/" + quote(HOSTILE, safe="")
 PAGES = [
@@ -25,9 +25,12 @@ PAGES = [
     "/similar",
     "/similar?to=CM16-0000001/1",
     "/contrast?q=back",
+    "/insights?q=back",
+    "/saved",
     "/facets/drug?within=a",
     "/export?q=back",
     "/help",
+    "/api",
     "/status",
     "/nothing",
 ]
@@ -39,17 +42,12 @@ OTHERS = [
     "/opensearch.xml",
     "/api/v1/search",
     "/api/v1/search?page=x",
+    "/api/v1/facets/drug",
+    "/api/v1/openapi.json",
     "/cases/CM16-0000001/letter",
+    "/api/v1/suggest?q=xan",
     "/static/site.css",
 ]
-
-
-def assert_own_scripts(page: BeautifulSoup) -> None:
-    """Whatever runs is a file of the site."""
-    scripts = page.find_all("script")
-    assert scripts
-    assert all(str(script["src"]).startswith("/static/") for script in scripts)
-    assert not any(script.get_text() for script in scripts)
 
 
 @pytest.mark.parametrize("url", PAGES + OTHERS)
@@ -70,7 +68,7 @@ def test_pages_hold_no_inline_script_or_style_and_ask_nobody_else(client: FlaskC
     page = BeautifulSoup(client.get(url).data, "html.parser")
     assert page.find("style") is None
     assert page.find(style=True) is None
-    assert_own_scripts(page)
+    assert strange_scripts(page) == []
     for tag in page.find_all(True):
         assert not [name for name in tag.attrs if name.startswith("on")]
         for name in ("src", "href", "action"):
@@ -84,7 +82,7 @@ def test_pages_hold_no_inline_script_or_style_and_ask_nobody_else(client: FlaskC
 def test_what_is_typed_comes_back_as_text(get: Get, attack: str) -> None:
     page = get(f"/search?q={quote(attack)}&drug={quote(attack)}&nosuch={quote(attack)}&sort={quote(attack)}")
     assert page.select_one("#q")["value"] == attack
-    assert_own_scripts(page)
+    assert strange_scripts(page) == []
     assert page.select("img[onerror]") == []
     assert attack in text(page.title)
 
@@ -92,7 +90,7 @@ def test_what_is_typed_comes_back_as_text(get: Get, attack: str) -> None:
 def test_what_a_letter_says_is_text_everywhere(get: Get) -> None:
     for url in ("/search?q=brace", HOSTILE_URL + "?q=brace", "/"):
         page = get(url)
-        assert_own_scripts(page)
+        assert strange_scripts(page) == []
         assert page.select("main img") == []
         assert HOSTILE in text(page.body)
 
@@ -111,3 +109,15 @@ def test_static_files_may_be_kept_because_their_address_changes(get: Get, client
     with client.get(address) as answer:
         assert answer.status_code == 200
         assert "max-age=31536000" in answer.headers["Cache-Control"]
+
+
+def test_a_static_file_without_the_mark_of_its_content_is_asked_for_each_time(client: FlaskClient) -> None:
+    with client.get("/static/store.js") as answer:
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
+        assert answer.mimetype == "text/javascript"
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_scripts_of_pages_can_ask_this_site_and_no_other(client: FlaskClient, url: str) -> None:
+    policy = client.get(url).headers["Content-Security-Policy"].split("; ")
+    assert [part for part in policy if part.startswith("connect-src")] == ["connect-src 'self'"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,6 +37,9 @@ _PAUSE = 0.1
 
 _ABSENT = 5.0
 """Seconds for which a cluster is waited for that no node of answers: all were tried several times."""
+
+for _name in ("opensearch", "opensearchpy.trace"):
+    logging.getLogger(_name).setLevel(logging.WARNING)  # below it, they tell what people search for
 
 T = TypeVar("T")
 

@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from tempfile import TemporaryFile
-from typing import IO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import orjson
 from xlsxwriter import Workbook
@@ -76,19 +76,18 @@ def json_lines(found: Iterable[Listed], _: Sequence[Column], __: About) -> Itera
 
 
 def workbook(found: Iterable[Listed], columns: Sequence[Column], about: About) -> Iterator[bytes]:
-    """An Excel workbook, written row by row to a temporary file and sent from there."""
-    with TemporaryFile() as file:
-        _write_workbook(file, found, columns, about)
-        file.seek(0)
-        while block := file.read(_BLOCK):
-            yield block
+    """An Excel workbook, written row by row to a temporary folder and sent from there."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "book.xlsx")
+        _write_workbook(path, found, columns, about)
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                yield block
 
 
-def _write_workbook(
-    file: IO[bytes], found: Iterable[Listed], columns: Sequence[Column], about: About
-) -> None:
+def _write_workbook(path: Path, found: Iterable[Listed], columns: Sequence[Column], about: About) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(file, {**options, "default_date_format": "yyyy-mm-dd"}) as book:
+    with Workbook(path, {**options, "tmpdir": path.parent, "default_date_format": "yyyy-mm-dd"}) as book:
         sheet = book.add_worksheet("Decisions")
         bold = book.add_format({"bold": True})
         for at, column in enumerate(columns):

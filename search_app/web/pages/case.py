@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from search_app.model import HEADER_DATES, PARTIALLY_OVERTURNED, Decision, Determination
-from search_app.query.highlight import Highlighter, Snippet
+from search_app.model import PARTIALLY_OVERTURNED, Decision, Determination
+from search_app.web.pages.cite import Cite, cite
 from search_app.web.pages.decision import DecisionView, decision_view
+from search_app.web.pages.find import FindBox, Marks, Passage
 from search_app.web.pages.neighbours import Trail
 from search_app.web.pages.parts import Day, Link, Outcome, SearchForm, filter_link
 from search_app.web.pages.similar import Side
+from search_app.web.pages.timeline import Timeline, timeline
 from search_app.web.urls import Urls, item_anchor
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date of the letter's header, by its label; `day` is None where the letter has none."""
-
-    label: str
-    day: Day | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +39,16 @@ class CasePage:
     decided: Day | None
     trail: Trail | None
     items: tuple[ItemLink, ...]
-    dates: tuple[Dated, ...]
+    timeline: Timeline
     worker: str
     priority: str
     specialties: tuple[Link, ...]
     licensure: tuple[Link, ...]
-    summary: Snippet | None
+    summary: Passage | None
     decisions: tuple[DecisionView, ...]
+    find: FindBox
+    cite: Cite
+    url: str
     letter_url: str
     json_url: str
 
@@ -65,17 +62,18 @@ WITH_LIKES = 6
 
 def case_page(
     case: Determination,
-    highlighter: Highlighter,
+    marks: Marks,
     trail: Trail | None,
     like_it: LikeIt,
     form: SearchForm,
     urls: Urls,
 ) -> CasePage:
-    """The page of a determination, with the words of the search that led to it marked."""
+    """The page of a determination, with what was searched for and what is looked for in it marked."""
     decisions = tuple(
-        decision_view(f"{case.id}/{at}", one, highlighter, like_it(one) if at <= WITH_LIKES else (), urls)
+        decision_view(case, at, marks, like_it(one) if at <= WITH_LIKES else (), urls)
         for at, one in enumerate(case.decisions, 1)
     )
+    summary = marks.mark(case.summary, "summary") if case.summary else None
     return CasePage(
         title=f"Case {case.id}: {case.outcome}",
         form=form,
@@ -89,13 +87,16 @@ def case_page(
         items=tuple(
             ItemLink(one.title.text, f"#{item_anchor(one.number)}", one.outcome) for one in decisions
         ),
-        dates=tuple(Dated(label, Day.of(getattr(case, name))) for name, label in HEADER_DATES.items()),
+        timeline=timeline(case),
         worker=_worker(case),
         priority=case.priority or "",
         specialties=tuple(filter_link(urls, "specialty", value) for value in case.reviewer.boards),
         licensure=tuple(filter_link(urls, "licensure", value) for value in case.reviewer.licensure),
-        summary=highlighter.mark(case.summary, "summary") if case.summary else None,
+        summary=summary,
         decisions=decisions,
+        find=marks.box(),
+        cite=cite(case, urls),
+        url=urls.case(case.id),
         letter_url=urls.letter(case.id),
         json_url=urls.api_case(case.id),
     )

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search_app.fields import PATH_SEPARATOR
-from search_app.model import Decision
-from search_app.query.highlight import Highlighter, Segment, Snippet
+from search_app.model import Decision, Determination
+from search_app.web.pages.cite import Cite, cite
+from search_app.web.pages.find import Marks, Passage
+from search_app.web.pages.guidelines import Comparison, comparison
 from search_app.web.pages.parts import Link, Outcome, filter_link
 from search_app.web.pages.similar import Side
 from search_app.web.urls import Urls, item_anchor
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """What one party cited: the labels, the paragraph, and a note where there is nothing to show."""
+class Portion:
+    """A request that was authorized in part: what was asked, what was authorized, what was left to decide."""
 
-    party: str
-    labels: tuple[Link, ...]
-    text: Snippet | None
-    note: str = ""
+    asked: Passage
+    authorized: Passage
+    left: Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,45 +29,55 @@ class DecisionView:
 
     number: int
     anchor: str
-    title: Snippet
+    title: Passage
     outcome: Outcome
-    request: Snippet | None
-    original_request: str
-    authorized: str
+    portion: Portion | None
+    request: Passage | None
     category: tuple[Link, ...]
     drugs: tuple[Link, ...]
     body: tuple[Link, ...]
-    agreement: str
-    claims_admin: Cited
-    reviewer: Cited
-    rationale: Snippet
+    rationale: Passage
+    guidelines: Comparison
     similar: tuple[Side, ...]
     similar_url: str
+    cite: Cite
 
 
 def decision_view(
-    decision_id: str, decision: Decision, highlighter: Highlighter, similar: tuple[Side, ...], urls: Urls
+    case: Determination, number: int, marks: Marks, similar: tuple[Side, ...], urls: Urls
 ) -> DecisionView:
-    """The view of a decision, with what was searched for marked, and decisions like it."""
-    number = int(decision_id.rpartition("/")[2])
+    """The view of decision `number` of a case; its texts are marked in reading order."""
+    decision = case.decisions[number - 1]
+    title = marks.mark(decision.disputed, "request")
+    portion = _portion(decision, marks)
     differs = decision.request.strip() != decision.disputed.strip()
+    request = marks.mark(decision.request, "request") if differs and not portion else None
+    rationale = marks.mark(decision.rationale, "rationale")
     return DecisionView(
         number=number,
         anchor=item_anchor(number),
-        title=highlighter.mark(decision.disputed, "request"),
+        title=title,
         outcome=Outcome.of(decision.outcome),
-        request=highlighter.mark(decision.request, "request") if differs else None,
-        original_request=decision.original_request or "",
-        authorized=decision.authorized or "",
+        portion=portion,
+        request=request,
         category=_category(decision, urls),
         drugs=tuple(filter_link(urls, "drug", drug) for drug in decision.drugs),
         body=tuple(filter_link(urls, "body_part", part) for part in decision.body_parts),
-        agreement=_agreement(decision.same_guideline),
-        claims_admin=_claims_admin(decision),
-        reviewer=_reviewer(decision, highlighter, urls),
-        rationale=highlighter.mark(decision.rationale, "rationale"),
+        rationale=rationale,
+        guidelines=comparison(decision, marks, urls),
         similar=similar,
-        similar_url=urls.similar(decision_id),
+        similar_url=urls.similar(f"{case.id}/{number}"),
+        cite=cite(case, urls, number),
+    )
+
+
+def _portion(decision: Decision, marks: Marks) -> Portion | None:
+    if not (decision.original_request or decision.authorized):
+        return None
+    return Portion(
+        asked=marks.mark(decision.original_request or ""),
+        authorized=marks.mark(decision.authorized or ""),
+        left=marks.mark(decision.disputed, "request"),
     )
 
 
@@ -78,29 +89,3 @@ def _category(decision: Decision, urls: Urls) -> tuple[Link, ...]:
         return (branch,)
     path = decision.category + PATH_SEPARATOR + decision.subcategory
     return branch, Link(decision.subcategory, filter_link(urls, "subcategory", path).url)
-
-
-def _claims_admin(decision: Decision) -> Cited:
-    labels = tuple(Link(label, "") for label in decision.claims_admin_guidelines or ())
-    text = decision.claims_admin_guidelines_text
-    shown = Snippet((Segment(text),)) if text else None
-    return Cited("Claims administrator", labels, shown, _note(decision.claims_admin_guidelines))
-
-
-def _reviewer(decision: Decision, highlighter: Highlighter, urls: Urls) -> Cited:
-    labels = tuple(filter_link(urls, "guideline", label) for label in decision.reviewer_guidelines or ())
-    text = decision.reviewer_guidelines_text
-    shown = highlighter.mark(text, "guideline") if text else None
-    return Cited("Reviewer", labels, shown, _note(decision.reviewer_guidelines))
-
-
-def _note(labels: tuple[str, ...] | None) -> str:
-    if labels is None:
-        return "The letter has no such paragraph."
-    return "" if labels else "No guideline cited."
-
-
-def _agreement(same: bool | None) -> str:
-    if same is None:
-        return ""
-    return "Both relied on a same guideline." if same else "They relied on different guidelines."

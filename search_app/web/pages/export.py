@@ -65,7 +65,7 @@ def export_page(asked: Asked, total: int, urls: Urls) -> ExportPage:
             for extension, kind in FORMATS.items()
         ),
         feed=urls.feed(state),
-        print=urls.search(state.listing(100)),
+        print=urls.search(state.showing(100, 1)),
     )
 
 

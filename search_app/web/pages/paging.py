@@ -11,6 +11,9 @@ from search_app.web.urls import Urls
 
 _CUT = f"Only the first {MAX_OFFSET:,} results can be paged through; filters narrow the list."
 
+SIZES = (10, 20, 50, 100)
+"""Results on a page that a reader can choose; 100 is the most that there can be."""
+
 _AROUND = 2
 """Page numbers shown on each side of the current one."""
 
@@ -42,6 +45,20 @@ def paging(asked: Asked, total: int, urls: Urls) -> Paging:
         next=link(current + 1, "Next") if current < last else None,
         note=_CUT if cut else "",
     )
+
+
+def sizes(asked: Asked, places: int, urls: Urls) -> tuple[Link, ...]:
+    """Links to the same place in longer or shorter pages; empty where every page size shows everything."""
+    if places <= min(SIZES):
+        return ()
+    state, request = asked.state, asked.request
+
+    def link(size: int) -> Link:
+        limit = None if size == asked.page_size else size
+        page = min(request.offset, places - 1) // size + 1
+        return Link(str(size), urls.search(state.showing(limit, page)), size == request.limit)
+
+    return tuple(map(link, sorted({*SIZES, request.limit})))
 
 
 def page_numbers(current: int, last: int) -> tuple[int | None, ...]:

@@ -43,7 +43,11 @@ class Frame:
     help: str
     about: str
     similar: str
+    insights: str
     status: str
+    api: str
+    saved: str
+    suggest: str
     style: str
     script: str
     icon: str
@@ -58,7 +62,11 @@ class Frame:
             help=urls.help(),
             about=urls.about(),
             similar=urls.similar(),
+            insights=urls.insights(),
             status=urls.status(),
+            api=urls.api(),
+            saved=urls.saved(),
+            suggest=urls.suggest(),
             style=urls.static("site.css"),
             script=urls.static("site.js"),
             icon=urls.static("icon.svg"),

@@ -15,7 +15,7 @@ from search_app.web.pages.facets import FacetGroup, facet_groups
 from search_app.web.pages.hits import Result, results
 from search_app.web.pages.narrowing import each_value
 from search_app.web.pages.nothing import Count, Nothing, nothing_found
-from search_app.web.pages.paging import Paging, paging
+from search_app.web.pages.paging import Paging, paging, sizes
 from search_app.web.pages.parts import Link, SearchForm
 from search_app.web.pages.read_as import ReadAs, read_as
 from search_app.web.urls import Urls
@@ -30,6 +30,15 @@ class Chip:
     field: str
     value: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keepsake:
+    """What a browser keeps of a search that is saved: its name, its URL, and what it finds today."""
+
+    name: str
+    url: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +61,14 @@ class SearchPage:
     facets: tuple[FacetGroup, ...]
     dates: DateRange
     paging: Paging
+    sizes: tuple[Link, ...]
+    keepsake: Keepsake | None
     beyond: Link | None
     nothing: Nothing | None
     examples: tuple[Example, ...]
     json_url: str
     contrast: str
+    insights: str
     export: str
     feed: str
 
@@ -82,11 +94,14 @@ def search_page(asked: Asked, answered: Answer, count: Count, urls: Urls) -> Sea
         facets=facet_groups(found.facets, state, urls),
         dates=date_range(found.facets, state, urls),
         paging=paging(asked, found.places, urls),
+        sizes=sizes(asked, found.places, urls),
+        keepsake=_keepsake(asked, found.total, urls),
         beyond=_beyond(asked, found.places, urls),
         nothing=None if found.total else nothing_found(asked, count, urls),
         examples=short_examples(urls),
         json_url=urls.api_search(state),
         contrast=urls.contrast(state) if found.total else "",
+        insights=urls.insights(state) if found.total else "",
         export=urls.export(state) if found.total else "",
         feed=urls.feed(state),
     )
@@ -100,10 +115,21 @@ def _duration(seconds: float) -> str:
     return f"{seconds:.1f} s" if seconds >= 1 else f"{max(round(seconds * 1000), 1)} ms"
 
 
-def _title(asked: Asked, total: int) -> str:
+def _subject(asked: Asked) -> str:
+    """What is searched for, in a line; "" for everything."""
     parts = [asked.state.query.strip(), *(one.value for one in each_value(asked.state))]
-    subject = ", ".join(part for part in parts if part)
+    return ", ".join(part for part in parts if part)
+
+
+def _title(asked: Asked, total: int) -> str:
+    subject = _subject(asked)
     return f"{subject}: {_decisions(total)}" if subject else "Search determinations"
+
+
+def _keepsake(asked: Asked, total: int, urls: Urls) -> Keepsake | None:
+    """What saving the search keeps; None where nothing was asked for."""
+    subject = _subject(asked)
+    return Keepsake(subject, urls.search(asked.state.at_page(1)), total) if subject else None
 
 
 def _form(asked: Asked, urls: Urls) -> SearchForm:

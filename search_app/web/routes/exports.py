@@ -17,7 +17,7 @@ from search_app.web.exports.feed import LISTED, MIMETYPE, Feed, atom
 from search_app.web.exports.files import FORMATS, About, in_blocks
 from search_app.web.pages.export import export_page
 from search_app.web.pages.narrowing import each_value, filter_texts
-from search_app.web.site import absolute_urls, asked, engine, render, urls
+from search_app.web.site import asked, engine, render, urls
 from search_app.web.state import State
 
 blueprint = Blueprint("exports", __name__)
@@ -43,7 +43,7 @@ def file(extension: str) -> Response:
         abort(404, f"There is no export as .{extension}; there are: {', '.join(FORMATS)}.")
     what, found = _answered()
     listed = engine().each(replace(found.request, offset=0, limit=MOST))
-    table = columns(absolute_urls())
+    table = columns(urls().absolute())
     parts = in_blocks(kind.write(listed, table, _about(what, found)))
     # The first part is made before the answer begins, so that what fails at once is told as an error.
     first = next(parts, b"")
@@ -58,7 +58,7 @@ def feed() -> Response:
     """The newest decisions of a search."""
     what, found = _answered()
     request = replace(found.request, sort=Sort.NEWEST, offset=0, limit=LISTED)
-    make = absolute_urls()
+    make = urls().absolute()
     about = Feed(_title(what.state), make.feed(what.state), make.search(what.state), engine().stats().built)
     return Response(atom(about, engine().each(request), make), mimetype=MIMETYPE)
 
@@ -67,17 +67,17 @@ def feed() -> Response:
 def open_search() -> Response:
     """The description of the site as a search engine, OpenSearch 1.1."""
     text = render_template(
-        "opensearch.xml", search=absolute_urls().search_action(), home=absolute_urls().home()
+        "opensearch.xml", search=urls().absolute().search_action(), home=urls().absolute().home()
     )
     return Response(text, mimetype="application/opensearchdescription+xml")
 
 
 def _answered() -> tuple[Asked, Answer]:
-    """The search of the current URL and its answer; raises ParameterError for what can't be read."""
+    """The search of the current URL, and what has all of it; raises ParameterError for what can't be read."""
     what = asked(folded=False)
     if what.search.problems:
         raise ParameterError(what.search.problems)
-    return what, answer(engine(), what.search)
+    return what, answer(engine(), replace(what.search, near=False))
 
 
 def _title(state: State) -> str:
@@ -90,8 +90,9 @@ def _about(what: Asked, found: Answer) -> About:
     return About(
         (
             ("Search", what.state.query or "every decision"),
+            ("Read as", found.reading.says or "every decision"),
             *(("Only", text) for text in filter_texts(what.state)),
-            ("Page", absolute_urls().search(what.state)),
+            ("Page", urls().absolute().search(what.state)),
             ("Made", datetime.now(UTC).isoformat(timespec="seconds")),
             ("Decisions", f"{min(total, MOST):,} of {total:,}"),
             *(("Mind", text) for text in _MIND),
