@@ -42,6 +42,9 @@ class _Keeper(Protocol):
     def publish(self, path: Path) -> None:
         """Make this the index that serves."""
 
+    def retire(self, path: Path) -> None:
+        """Let this index serve no more, as one of another engine took its place."""
+
     def drop(self, path: Path) -> None:
         """Remove the data."""
 
@@ -163,7 +166,19 @@ def publish(index: Path, record: IndexRecord) -> None:
         _write(index / BUILD_FILE, record)
     if keeper := _ENGINES[record.engine].keeper:
         keeper().publish(index / record.data)
+    before = _left_for(index, record)
     os.replace(index / BUILD_FILE, index / INDEX_FILE)
+    if before and (keeper := _ENGINES[before.engine].keeper):
+        keeper().retire(index / before.data)
+
+
+def _left_for(index: Path, record: IndexRecord) -> IndexRecord | None:
+    """What served until now, if another engine made it."""
+    try:
+        before = _read(index / INDEX_FILE)
+    except (OSError, ValueError, TypeError):
+        return None
+    return before if before.engine != record.engine and before.engine in _ENGINES else None
 
 
 def tidy(index: Path, building: IndexRecord | None = None) -> None:

@@ -38,6 +38,9 @@ _PAUSE = 0.1
 _ABSENT = 5.0
 """Seconds for which a cluster is waited for that no node of answers: all were tried several times."""
 
+_AT_ONCE = 64
+"""Connections to one node that are kept open."""
+
 for _name in ("opensearch", "opensearchpy.trace"):
     logging.getLogger(_name).setLevel(logging.WARNING)  # below it, they tell what people search for
 
@@ -128,7 +131,12 @@ def _client(settings: Settings, urls: list[str]) -> OpenSearch:
             options[name] = path
     try:
         return OpenSearch(
-            urls, timeout=settings.opensearch_timeout, max_retries=len(urls), retry_on_timeout=True, **options
+            urls,
+            timeout=settings.opensearch_timeout,
+            max_retries=len(urls),
+            retry_on_timeout=True,
+            pool_maxsize=_AT_ONCE,
+            **options,
         )
     except (ImproperlyConfigured, ValueError, OSError) as error:
         raise SettingError(f"The settings of the OpenSearch cluster can't be used: {error}.") from error

@@ -19,10 +19,14 @@ from search_app.engines.opensearch.engine import OpenSearchEngine
 from search_app.engines.opensearch.schema import index_body
 from search_app.engines.opensearch.state import State
 from search_app.engines.opensearch.store import Store
-from search_app.errors import REBUILD, IndexIncompatible, IndexMissing
+from search_app.engines.opensearch.writer import KEPT
+from search_app.errors import REBUILD, ImrSearchError, IndexIncompatible, IndexMissing
 
 FILE = "opensearch.json"
 """The file in a data folder that names its index in the cluster."""
+
+_RETIRED = "retired"
+"""Where an index says since when another one serves in its place, in seconds of the epoch."""
 
 _REMEMBERED = 2.0
 """Seconds for which it is remembered which index serves; a rebuilt one is served so much later at most."""
@@ -93,18 +97,37 @@ class OpenSearchKeeper:
 
     def publish(self, path: Path) -> None:
         """Let the alias name the folder's index and no other, in one step."""
-        alias = self._settings.opensearch_index
+        alias, index = self._settings.opensearch_index, _named(path)
         actions = [
             {"remove": {"index": f"{alias}-*", "alias": alias, "must_exist": False}},
-            {"add": {"index": _named(path), "alias": alias}},
+            {"add": {"index": index, "alias": alias}},
         ]
         with self._connected() as connection:
+            for one in _indexes(connection, alias):
+                _mark(connection, one, None if one == index else time.time())
             connection.again(connection.client.indices.update_aliases, body={"actions": actions})
 
+    def retire(self, path: Path) -> None:
+        """Let the alias name nothing, as an index of another engine serves in this folder.
+
+        Where the cluster can't be reached that is left undone: it does not serve either.
+        """
+        remove = {"index": _named(path), "alias": self._settings.opensearch_index, "must_exist": False}
+        with suppress(ImrSearchError), self._connected() as connection:
+            _mark(connection, _named(path), time.time())
+            connection.again(connection.client.indices.update_aliases, body={"actions": [{"remove": remove}]})
+
     def drop(self, path: Path) -> None:
-        """Remove the index that a folder names, if it is there."""
-        with suppress(IndexIncompatible), self._connected() as connection, suppress(NotFoundError):
-            connection.again(connection.client.indices.delete, index=_named(path))
+        """Remove the index that a folder names, and what else is not served any more.
+
+        One that served a moment ago stays until the next time: requests may be using it.
+        """
+        with suppress(ImrSearchError), self._connected() as connection:
+            gone = _indexes(connection, f"{self._settings.opensearch_index}-*")
+            gone |= {name: at or 0.0 for name, at in _indexes(connection, _named(path)).items()}
+            for index, retired in gone.items():
+                if retired is not None and retired < time.time() - KEPT:
+                    connection.again(connection.client.indices.delete, index=index)
 
     def _engine(self, index: str) -> OpenSearchEngine:
         return OpenSearchEngine(Connection(self._settings), index)
@@ -120,7 +143,21 @@ def _named(path: Path) -> str:
     try:
         return str(json.loads((path / FILE).read_text(encoding="utf-8"))["index"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexIncompatible(f"{path / FILE} doesn't say where the index is.", REBUILD) from error
+        raise IndexIncompatible(f"The index in {path} is damaged or missing.", REBUILD) from error
+
+
+def _indexes(connection: Connection, name: str) -> dict[str, float | None]:
+    """The indexes of a name or pattern, and when they ceased to serve; None if they did not."""
+    try:
+        found = connection.again(connection.client.indices.get_mapping, index=name)
+    except NotFoundError:
+        return {}
+    return {index: held["mappings"].get("_meta", {}).get(_RETIRED) for index, held in found.items()}
+
+
+def _mark(connection: Connection, index: str, retired: float | None) -> None:
+    meta = {"schema_version": SCHEMA_VERSION, _RETIRED: retired}
+    connection.again(connection.client.indices.put_mapping, index=index, body={"_meta": meta})
 
 
 @lru_cache(maxsize=4)
