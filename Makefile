@@ -38,8 +38,9 @@ test: check  ## Every check and every test; browser tests skip where there is no
 
 # Without Maven and Java it says so and does nothing.
 test-opensearch: $(VENV)/.dev  ## The contract and the website on a real three-node OpenSearch
-	$(BIN)/python -m tests.opensearch $(BIN)/pytest tests/opensearch
-	$(BIN)/python -m tests.opensearch $(BIN)/pytest tests/contract tests/web -k "opensearch or web"
+	TEST_OPENSEARCH=own $(BIN)/pytest tests/opensearch
+	$(BIN)/python -m tests.opensearch $(BIN)/pytest tests/contract tests/web tests/serving/test_changing_index.py \
+		-k "opensearch or web"
 
 format: $(VENV)/.dev  ## Format the code
 	$(BIN)/ruff check --fix .
