@@ -36,6 +36,10 @@ class Settings:
     processes: int = _setting(1, "Processes with so many threads each; 0 takes one for each core.", most=256)
     workers: int = _setting(0, "Processes that read letters; 0 takes one for each core.", most=256)
     page_size: int = _setting(20, "Results on a page of the website.", least=1, most=100)
+    api_origins: str = _setting(
+        "",
+        "Other sites whose pages may read the API, such as https://example.org; * for all, else none.",
+    )
     commit_every: int = _setting(6_500, "Letters in one atomic batch while indexing.", least=1)
 
 

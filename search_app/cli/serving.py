@@ -17,6 +17,7 @@ from search_app.web.server import serve as run_server
 @setting("threads")
 @setting("processes")
 @setting("page_size")
+@setting("api_origins")
 def serve(**flags: Any) -> None:
     """Serve the search page."""
     run_server(settings(**flags), click.echo)

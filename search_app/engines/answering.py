@@ -9,7 +9,7 @@ from search_app.engines.cases import find_decision
 from search_app.engines.spelling import Correction, corrected, corrections
 from search_app.query.parameters import Search
 from search_app.query.reading import Reading, read
-from search_app.query.request import SearchRequest
+from search_app.query.request import SearchRequest, Sort
 from search_app.query.tree import And, Node, Twins, restricted
 from search_app.query.twins import twin_keys
 
@@ -41,7 +41,8 @@ def answer(engine: Engine, search: Search) -> Answer:
     missing = tuple(one for one in changes if not one.found)
     if missing:
         reading = read(corrected(reading.typed, missing), recipe)
-    looser = restricted(reading.looser, search.restrictions) if search.near and reading.looser else None
+    near = search.near and search.request.sort is Sort.RELEVANCE
+    looser = restricted(reading.looser, search.restrictions) if near and reading.looser else None
     strict = replace(search.request, tree=restricted(reading.tree, search.restrictions))
     found = _with_near_misses(engine, reading, looser, strict)
     if search.twins:

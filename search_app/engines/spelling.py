@@ -6,7 +6,6 @@ A word is measured against the index's own words and the vocabularies by the edi
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,8 @@ from search_app.engines.base import Engine
 from search_app.fields import DEFAULT_FIELDS
 from search_app.query.analysis import spans, stem
 from search_app.query.concepts import concepts
-from search_app.query.reading import Reading
+from search_app.query.quoting import replaced
+from search_app.query.reading import Reading, read
 from search_app.query.request import SearchRequest
 from search_app.query.tree import Word
 
@@ -33,6 +33,12 @@ TIMES_AS_COMMON = 20
 
 _LETTERS = 3
 """Decisions that are read for the spelling of a word."""
+
+_TRIED = 5
+"""Tokens whose spelling is looked at, the nearest first."""
+
+_OPPOSITES = (("hypo", "hyper"), ("ab", "ad"), ("inter", "intra"), ("pre", "post"), ("micro", "macro"))
+"""Beginnings that part words which mean the opposite, or something else, but look alike."""
 
 _PLACES = ("rationale", "request")
 
@@ -56,7 +62,7 @@ def corrections(reading: Reading, engine: Engine) -> tuple[Correction, ...]:
 def corrected(typed: str, changes: tuple[Correction, ...]) -> str:
     """A query with its misspelt words corrected."""
     for one in changes:
-        typed = re.sub(rf"(?<!\w){re.escape(one.typed)}(?!\w)", one.meant, typed)
+        typed = replaced(typed, one.typed, lambda _, meant=one.meant: meant)  # type: ignore[misc]
     return typed
 
 
@@ -64,28 +70,60 @@ def _correction(word: str, engine: Engine) -> Correction | None:
     if len(word) < SHORTEST or not word.isalpha():
         return None
     token = stem(word)
-    known = engine.vocabulary(token[:1])
-    best = max(_candidates(word, token, known), key=lambda one: (-one[1], one[2]), default=None)
-    if best is None:
-        return None
     common = engine.search(SearchRequest(tree=Word(token, DEFAULT_FIELDS), limit=1, facets=())).total
-    if best[2] < TIMES_AS_COMMON * common:
-        return None
-    ways = _spelt().get(best[0]) or _spelt_in_letters(best[0], engine)
-    meant = min(ways, key=lambda way: (OSA.distance(word.lower(), way), way), default=None)
-    return Correction(word, meant, common > 0) if meant and meant != word.lower() else None
+    near = sorted(_near(word, token, engine.vocabulary(token[:1])), key=lambda one: (one.edits, -one.count))
+    for one in near[:_TRIED]:
+        ways = _spelt().get(one.token) or _spelt_in_letters(one.token, engine)
+        meant = min(ways, key=lambda way: (OSA.distance(word.lower(), way), way), default=word)
+        if _is_meant(word.lower(), meant) and _count(one, meant, engine) >= max(1, TIMES_AS_COMMON * common):
+            return Correction(word, meant, common > 0)
+    return None
 
 
-def _candidates(word: str, token: str, known: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
-    """Tokens near to a word or its own token, their distance, and how many decisions have them."""
-    most = 1 if len(word) < LONG else 2
-    spelt = _spelt()
+def _count(one: _Near, meant: str, engine: Engine) -> int:
+    """The decisions that have a word; of one that only vocabularies have, those that have what it means."""
+    if one.count:
+        return one.count
+    return engine.search(SearchRequest(tree=read(meant).tree, limit=1, facets=())).total
+
+
+def _is_meant(word: str, other: str) -> bool:
+    """Whether a spelling is so near that a slip parts them, and not the one letter that makes an opposite."""
+    return 0 < OSA.distance(word, other) <= _most_edits(word) and not any(
+        (word.startswith(one) and other.startswith(two)) or (word.startswith(two) and other.startswith(one))
+        for one, two in _OPPOSITES
+    )
+
+
+def _most_edits(word: str) -> int:
+    return 1 if len(word) < LONG else 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A token, its edits from a word or that word's own, and how many decisions have it."""
+
+    token: str
+    edits: int
+    count: int
+
+
+def _near(word: str, token: str, known: Mapping[str, int]) -> Iterator[_Near]:
+    """The tokens near to a word, its own left out.
+
+    A word is held against tokens, and against what the vocabularies spell; only a spelling tells in the end.
+    """
+    most, written, spelt = _most_edits(word), word.lower(), _spelt()
     for other in dict.fromkeys((*known, *(one for one in spelt if one[:1] == token[:1]))):
         if other == token or not other.isalpha():
             continue
-        distance = min(OSA.distance(one, other, score_cutoff=most) for one in (token, word.lower()))
-        if distance <= most:
-            yield other, distance, known.get(other, 0) + (other in spelt)
+        forms = (other, *spelt.get(other, ()))
+        edits = min(
+            OSA.distance(token, other, score_cutoff=most),
+            *(OSA.distance(written, form, score_cutoff=most) for form in forms),
+        )
+        if edits <= most:
+            yield _Near(other, edits, known.get(other, 0))
 
 
 @cache

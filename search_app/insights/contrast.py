@@ -19,6 +19,7 @@ from search_app.query.analysis import spans, tokens
 from search_app.query.closeness import sentences
 from search_app.query.request import MAX_LIMIT, Filter, SearchRequest
 from search_app.query.stopwords import STOPWORDS
+from search_app.query.twins import twin_keys
 from search_app.vocabulary.everyday import everyday_groups
 
 SAMPLE = 200
@@ -101,7 +102,17 @@ def _read(engine: Engine, request: SearchRequest, outcome: str) -> list[str]:
     filters = (*others, Filter("outcome", (outcome,)))
     asked = replace(request, filters=filters, limit=MAX_LIMIT, facets=(), fold=True)
     pages = (engine.search(replace(asked, offset=offset)).hits for offset in range(0, SAMPLE, MAX_LIMIT))
-    return [hit.decision.rationale for page in pages for hit in page]
+    return list(_without_twins(hit.decision.rationale for page in pages for hit in page))
+
+
+def _without_twins(texts: Iterable[str]) -> Iterator[str]:
+    """The texts that are no near-twins of earlier ones; engines fold only the first of a list."""
+    seen: set[str] = set()
+    for text in texts:
+        keys = twin_keys(text)
+        if seen.isdisjoint(keys):
+            yield text
+        seen.update(keys)
 
 
 def _boilerplate(texts: Iterable[str]) -> frozenset[int]:

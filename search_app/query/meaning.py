@@ -23,6 +23,9 @@ _HEADING = "request"
 _OUTCOME = "outcome "
 """Begins what is said of a word for an outcome."""
 
+_SAID_BY_PATIENTS = frozenset({"denies"})
+"""Forms of words for an outcome that charts have for something else: the patient denies numbness."""
+
 _TEXTS = tuple(name for name in CONCEPT_FIELDS if name != _HEADING)
 
 
@@ -58,7 +61,7 @@ class Meaning:
 
 def meaning(typed: str, recipe: Recipe) -> Meaning | None:
     """What typed words mean, all of them together; None if they are no name of anything."""
-    ways = [way for way in concepts().meanings(typed) if _wanted(way, recipe)]
+    ways = [way for way in concepts().meanings(typed) if _wanted(way, typed, recipe)]
     if not ways:
         return None
     nodes = [_all_of(way, recipe) for way in ways]
@@ -80,10 +83,10 @@ def _group(name: str) -> Group:
     return concepts().groups[name]
 
 
-def _wanted(way: Way, recipe: Recipe) -> bool:
+def _wanted(way: Way, typed: str, recipe: Recipe) -> bool:
     match _group(way[0]).kind:
         case "outcome":
-            return recipe.outcomes
+            return recipe.outcomes and typed.lower() not in _SAID_BY_PATIENTS
         case "framing":
             return False
     return recipe.drugs if concepts().is_drug(way[0]) else recipe.everyday
@@ -131,7 +134,8 @@ def _added(typed: str, ways: Sequence[Way]) -> tuple[str, ...]:
     """The wordings that are searched with what was typed: those that it doesn't find by itself."""
     itself = set(tokens(typed))
     names = dict.fromkeys(name for way in ways for name in _names(typed, way))
-    return tuple(name for name in names if name.startswith(_OUTCOME) or not itself <= set(tokens(name)))
+    added = (name for name in names if name.startswith(_OUTCOME) or not itself <= set(tokens(name)))
+    return tuple(sorted(added, key=lambda name: not name.startswith(_OUTCOME)))
 
 
 def _names(typed: str, way: Way) -> Iterable[str]:
@@ -149,6 +153,17 @@ def _names(typed: str, way: Way) -> Iterable[str]:
 def _included(group: Group) -> Iterator[str]:
     yield from group.includes
     yield from (generic for generic in drugs.all_generics() if drugs.drug_class(generic) in group.classes)
+
+
+def outcomes_of(text: str) -> tuple[str, ...]:
+    """The outcomes that words mean: ("Upheld",) for "denied"; () for words that mean none."""
+    named = (_group(name) for way in concepts().meanings(text) for name in way)
+    return next((group.values["outcome"] for group in named if group.kind == "outcome"), ())
+
+
+def asks_for_outcome(node: Node) -> bool:
+    """Whether a node, as `meaning` makes it, is a word for an outcome."""
+    return isinstance(node, Constant) and isinstance(node.node, Value) and node.node.facet == "outcome"
 
 
 def ingredients_of(name: str) -> tuple[str, ...]:

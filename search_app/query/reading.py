@@ -13,12 +13,14 @@ from dataclasses import dataclass, field, replace
 
 from whoosh.qparser import syntax
 
-from search_app.fields import DEFAULT_FIELDS, FIELDS, Kind
+from search_app.fields import DATE_FIELDS, DEFAULT_FIELDS, FIELDS
 from search_app.query import grammar
 from search_app.query.analysis import stem, tokens, words
+from search_app.query.choices import with_choices
 from search_app.query.dates import period
 from search_app.query.leaves import leaf
-from search_app.query.meaning import Expansion, ingredients_of, meaning
+from search_app.query.meaning import Expansion, asks_for_outcome, meaning
+from search_app.query.named_values import named_value
 from search_app.query.parts import Part, all_of, any_of, listed, most_of, nested, understood
 from search_app.query.plain import Item, things
 from search_app.query.recipe import EXACT, RECIPE, Recipe
@@ -93,33 +95,36 @@ class _Reader:
     def _wrapped(self, node: syntax.GroupNode) -> Part | None:
         if isinstance(node, grammar.MustGroup):
             return self.read(node[0]) if len(node) else None
-        # What is excluded is meant as it stands: without Ultram doesn't mean without tramadol.
-        recipe, self.recipe = self.recipe, EXACT
+        # What is excluded is meant as it stands, -Ultram not as -tramadol; but -denied asks for an outcome.
+        recipe, self.recipe = self.recipe, replace(EXACT, outcomes=self.recipe.outcomes)
+        unknown = len(self.unknown)
         part = self.read(node[0]) if len(node) else None
         self.recipe = recipe
+        del self.unknown[unknown:]
         return Part(Not(part.node), f"not {nested(part, 'not')}") if part else None
 
     def _operator(self, node: syntax.GroupNode) -> Part | None:
         parts = [part for child in node if (part := self.read(child))]
-        if isinstance(node, syntax.AndGroup):
-            return all_of(parts)
-        return any_of(parts)
+        found = all_of(parts) if isinstance(node, syntax.AndGroup) else any_of(parts)
+        return replace(found, looser=None) if found else None
 
     def _range(self, node: syntax.RangeNode) -> Part | None:
         start, end = (node.start or "").strip(" *"), (node.end or "").strip(" *")
         first, last = period(start), period(end)
-        is_date = node.fieldname and FIELDS[node.fieldname].kind is Kind.DATE
+        is_date = node.fieldname in DATE_FIELDS
         if not is_date or bool(start) != bool(first) or bool(end) != bool(last):
             text = f"{start} TO {end}"
             if is_date:
                 self._no_date(text)
             return self._plain(text, DEFAULT_FIELDS)
+        if first and last and first.first > last.last:
+            self.notes.append(f"{start} is later than {end}, so no day is left.")
         dates = Dates(node.fieldname, first.first if first else None, last.last if last else None)
         ends = [f"from {start}" if start else "", f"to {end}" if end else ""]
         return Part(dates, _scoped(node, " ".join(filter(None, ends)) or "any"))
 
     def _marked_word(self, node: syntax.TextNode) -> Part | None:
-        if node.fieldname and FIELDS[node.fieldname].kind is Kind.DATE:
+        if node.fieldname in DATE_FIELDS:
             return self._date(node)
         fields = _fields(node)
         found = words(node.text)
@@ -152,14 +157,11 @@ class _Reader:
     def _word(self, node: syntax.TextNode) -> Part | None:
         if not node.fieldname:
             return self._plain(node.text, DEFAULT_FIELDS)
-        if FIELDS[node.fieldname].kind is Kind.DATE:
+        if node.fieldname in DATE_FIELDS:
             return self._date(node)
-        if node.fieldname == "drug" and (ingredients := ingredients_of(node.text)):
-            named = " and ".join(ingredients)
-            self.notes.append(f"The drug field has generic names, so {node.text} was read as {named}.")
-            return all_of(
-                Part(found, _scoped(node, name)) for name in ingredients if (found := leaf(name, ("drug",)))
-            )
+        if named := named_value(node.fieldname, node.text):
+            self.notes.append(named.note)
+            return Part(named.node, _scoped(node, named.says))
         found = leaf(node.text, _fields(node))
         return Part(found, _scoped(node, node.text)) if found else None
 
@@ -186,6 +188,8 @@ class _Reader:
         return Part(node, said) if node else None
 
     def _side_by_side(self, nodes: Sequence[syntax.SyntaxNode]) -> Part | None:
+        if self.recipe.alternatives:
+            nodes = with_choices(nodes, _is_plain)
         must = any(isinstance(node, grammar.MustGroup) for node in nodes)
         conditions = [part for node in nodes if not _is_plain(node) and (part := self.read(node))]
         items = [node.text if type(node) is syntax.WordNode else node for node in nodes if _is_plain(node)]
@@ -227,6 +231,8 @@ class _Reader:
         found = things(items, self.recipe)
         if found.left_out:
             self.notes.append(f"Common words were left out: {', '.join(found.left_out)}.")
+        if "without" in found.left_out:
+            self.notes.append("For what lacks a thing, put a minus before it: hydrocodone -acetaminophen.")
         if len(found.kept) > MAX_WORDS:
             self.notes.append(f"Only the first {MAX_WORDS} words were searched.")
         parts: dict[Node, Part] = {}
@@ -237,7 +243,18 @@ class _Reader:
             )
             if part:
                 parts.setdefault(part.node, part)
-        return list(parts.values())
+        return self._with_one_outcome(list(parts.values()))
+
+    def _with_one_outcome(self, parts: list[Part]) -> list[Part]:
+        """The parts with the last outcome alone: denied, then approved."""
+        outcomes = [part for part in parts if asks_for_outcome(part.node)]
+        dropped = [part.says for part in outcomes[:-1]]
+        self.expansions = [one for one in self.expansions if one.typed not in dropped]
+        if dropped:
+            self.notes.append(
+                f"A decision has one outcome; the last that was named, {outcomes[-1].says}, was taken."
+            )
+        return [part for part in parts if part not in outcomes[:-1]]
 
     def _any_of(self, items: tuple[Item, ...], recipe: Recipe) -> Part | None:
         ways = (

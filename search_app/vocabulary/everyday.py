@@ -6,7 +6,7 @@ The groups are in the files of the folder `everyday`; README.md there says what 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -38,6 +38,17 @@ SUBJECTS: Mapping[str, int] = MappingProxyType({"treatment": TREATMENT, "drug": 
 """The kinds that a decision can be about, with their ranks; the others tell of circumstances."""
 
 _ONLY_TYPED = frozenset({"outcome", "framing"})
+
+_NEGATIONS = tuple(
+    " ".join(filter(None, (negation, time, verb)))
+    for negation in ("not", "never", "wasn't", "isn't", "weren't", "hasn't", "haven't", "hadn't", "won't")
+    for time in ("", "yet", "ever")
+    for verb in ("", "been", "be", "being", "have been")
+)
+"""What turns a word for an outcome into its opposite, standing before it."""
+
+_NEGATED = ("un", "dis", "non")
+"""Beginnings of words that deny by themselves."""
 
 _PARTS = frozenset({"same", "typed", "read", "includes", "value", "class"})
 
@@ -80,6 +91,7 @@ def build(files: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Group]:
             if group.name in groups:
                 raise ValueError(f"{where}: another group has this name")
             groups[group.name] = group
+    groups |= _with_negated(groups)
     for group in groups.values():
         if unknown := sorted(set(group.includes) - groups.keys() - drug_table().ingredients.keys()):
             raise ValueError(f"everyday: {group.name!r} includes {unknown[0]!r}, neither group nor drug")
@@ -108,6 +120,29 @@ def _group(kind: str, name: str, parts: Mapping[str, Any], where: str) -> Group:
         classes=_classes(_list(parts.get("class", [])), where),
         values=_values(parts.get("value", {}), where),
     )
+
+
+def _with_negated(groups: Mapping[str, Group]) -> dict[str, Group]:
+    """The groups of outcomes, each also typed as the denial of another's words: not yet granted."""
+    outcomes = [group for group in groups.values() if group.kind == "outcome"]
+    negated = {group.name: tuple(_negated(group)) for group in outcomes}
+    return {
+        group.name: replace(
+            group,
+            typed=(
+                *group.typed,
+                *(text for name, texts in negated.items() if name != group.name for text in texts),
+            ),
+        )
+        for group in outcomes
+    }
+
+
+def _negated(group: Group) -> Iterator[str]:
+    single = (word for word in group.typed if word.endswith("ed") or word in ("overturn", "uphold", "deny"))
+    for word in single:
+        if " " not in word and not word.startswith(_NEGATED):
+            yield from (f"{negation} {word}" for negation in _NEGATIONS)
 
 
 def _list(given: str | list[str]) -> tuple[str, ...]:

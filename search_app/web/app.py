@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 
 from search_app.config import Settings
 from search_app.engines.base import Engine
-from search_app.web import errors, headers
+from search_app.web import cross_origin, errors, headers
 from search_app.web.holder import EngineHolder
 from search_app.web.routes import api, cases, exports, info, insights, saved, search, similar, suggest
 from search_app.web.site import Site, attach, file_versions, site_of
@@ -45,6 +45,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         app.register_blueprint(part.blueprint)
     errors.register(app)
     headers.register(app)
+    cross_origin.register(app, settings.api_origins)
     return app
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search_app.query.parameters import Search, search_of
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET, SearchRequest
@@ -39,6 +39,13 @@ class Asked:
     def pages(self, places: int) -> int:
         """The number of pages that a list of so many places fills, as far as it can be paged."""
         return min(-(-places // self.request.limit), MAX_OFFSET // self.request.limit + 1)
+
+
+def counted(asked: Asked) -> Asked:
+    """The search whose decisions are compared by outcome: those that strictly match, of either outcome."""
+    state = asked.state.without("outcome").nearing(False)
+    excluded = tuple(one for one in state.excluded if one.field != "outcome")
+    return asked.changed_to(replace(state, excluded=excluded, limit=None, sort=None, fold=None))
 
 
 def read_asked(parameters: Mapping[str, Sequence[str]], page_size: int, *, folded: bool = True) -> Asked:

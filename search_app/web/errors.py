@@ -8,20 +8,22 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from search_app.errors import ImrSearchError, IndexUnavailable, ParameterError
+from search_app.web.cross_origin import API_PREFIX
 from search_app.web.pages.info import ErrorPage
 from search_app.web.pages.parts import SearchForm
 from search_app.web.site import render, the_site, urls
 
-API_PREFIX = "/api/"
-
 _HINTS = {
     404: "Check the address, or search for the case number.",
-    405: "Only GET requests are answered here.",
+    400: "Send a JSON object in UTF-8.",
+    405: "The header Allow lists the methods that are answered here.",
+    415: "Send it with the header Content-Type: application/json.",
     413: "Paste the text of the letter, or send a smaller file.",
     500: "The log of the server tells what happened. Try again, or search for something else.",
 }
@@ -57,11 +59,21 @@ def _answer(status: int, message: str, hint: str, problems: list[dict[str, str]]
         page = ErrorPage(title=title, form=form, status=status, message=message, hint=hint, home=home)
         return Response(render("error.html", page), status=status, mimetype="text/html")
     problem: dict[str, Any] = {
-        "type": "about:blank",
+        "type": urls().api(problem=status),
         "title": title,
         "status": status,
         "detail": message,
+        "instance": _address(),
         "hint": hint,
         "problems": problems,
     }
-    return Response(json.dumps(problem), status=status, mimetype="application/problem+json")
+    answer = Response(json.dumps(problem), status=status, mimetype="application/problem+json")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _address() -> str:
+    """The path and the query of the current request, as a URL has them."""
+    path = quote(request.script_root + request.path, safe="/:@!$&'()*+,;=")
+    query = quote(request.query_string, safe="/?:@!$&'()*+,;=%")
+    return f"{path}?{query}" if query else path

@@ -1,4 +1,4 @@
-"""Overturn rates as JSON; the shape is told at the route."""
+"""Overturn rates as JSON; `web.api.schemas` tells the shape."""
 
 from __future__ import annotations
 

@@ -12,6 +12,9 @@ from search_app.web.state import State
 ABOUT = "about"
 """The id of the part of the help page that tells what the letters are."""
 
+NUMBERS = "numbers"
+"""The id of the part of the help page that tells what numbers do not say."""
+
 POSITION = "n"
 """Parameter of a case page: the place of its decision in the result list, counted from 1."""
 
@@ -48,6 +51,11 @@ def item_anchor(number: int) -> str:
 def result_anchor(position: int) -> str:
     """The id of a result in the list."""
     return f"result-{position}"
+
+
+def problem_anchor(status: int) -> str:
+    """The id of what the page about the API says of a kind of problem."""
+    return f"problem-{status}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,38 @@ class Urls:
         """A case as JSON."""
         return f"{self.root}/api/v1/cases/{quote(case_id, safe='')}"
 
+    def api_decision(self, case_id: str, number: int) -> str:
+        """A decision as JSON."""
+        return f"{self.root}/api/v1/decisions/{quote(case_id, safe='')}/{number}"
+
+    def api_facets(self) -> str:
+        """The facets as JSON."""
+        return f"{self.root}/api/v1/facets"
+
+    def api_facet(self, field: str, state: State | None = None, within: tuple[str, str] | None = None) -> str:
+        """All values of a facet as JSON; `within` are letters, and the parameter that looks for them."""
+        pairs = list(state.pairs()) if state else []
+        if within:
+            pairs.append((within[1], within[0]))
+        return f"{self.api_facets()}/{field}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+    def api_similar(self, decision_id: str = "", limit: int | None = None) -> str:
+        """The decisions that are closest to one, as JSON; without an id where a text is sent."""
+        pairs = {TO: decision_id, **({"limit": str(limit)} if limit else {})}
+        return f"{self.root}/api/v1/similar" + (f"?{urlencode(pairs)}" if decision_id else "")
+
+    def api_root(self) -> str:
+        """Where the paths of the API begin."""
+        return f"{self.root}/api/v1"
+
+    def openapi(self) -> str:
+        """The description of the API, OpenAPI 3.1."""
+        return f"{self.api_root()}/openapi.json"
+
+    def api(self, problem: int | None = None) -> str:
+        """The page about the API, or what it says of a kind of problem by its status."""
+        return f"{self.root}/api" + (f"#{problem_anchor(problem)}" if problem else "")
+
     def suggest(self) -> str:
         """Suggestions for what is being typed, as JSON."""
         return f"{self.root}/api/v1/suggest"
@@ -159,6 +199,10 @@ class Urls:
     def help(self) -> str:
         """The help page."""
         return f"{self.root}/help"
+
+    def numbers(self) -> str:
+        """What the help page says of what numbers do not say."""
+        return f"{self.help()}#{NUMBERS}"
 
     def about(self) -> str:
         """What the letters are and what they are not."""

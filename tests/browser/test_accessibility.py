@@ -35,6 +35,7 @@ PAGES = {
     "values": "/facets/drug?q=pain",
     "export": "/export?q=therapy",
     "help": "/help",
+    "api": "/api",
     "saved": "/saved",
     "status": "/status",
     "missing": "/cases/CM99-9999999",

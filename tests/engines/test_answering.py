@@ -39,6 +39,9 @@ LETTERS = (
     letter("A4", ("MRI of the knee", "Upheld", "No red flags. Nothing points to a tear.")),
     letter("A5", ("MRI of the knee", "Overturned", "Conservative care has failed for six months.")),
     *(letter(f"B{at}", ("Hat", "Upheld", f"The radiculopathy number {at} is seen.")) for at in range(30)),
+    letter(
+        "D1", ("Cuff", "Upheld", "Hypertension and a spine that is plantar every day, perio care, prenatal.")
+    ),
     letter("C1", ("Cap", "Upheld", "One radiculopaty only.")),
     letter("C2", ("Conservatory visit", "Upheld", "The conservators were out.")),
 )
@@ -97,11 +100,42 @@ def test_a_word_that_hardly_anybody_has_is_only_asked_about(engine: Engine) -> N
         "para",
         "parabolc*",
         "x9y9z9",
+        "tuskless",
+        "bearded",
+        "eversion",
+        "supination",
+        "plantation",
+        "perineal",
     ],
 )
 def test_what_is_not_mended(engine: Engine, typed: str) -> None:
     assert corrections(read(typed), engine) == ()
     assert asked(engine, typed).meant is None
+
+
+def test_an_opposite_is_no_slip(engine: Engine) -> None:
+    """The letters have hypertension; a blood pressure that is too low is something else."""
+    assert asked(engine, "hypertenson").corrected[0].meant == "hypertension"
+    for typed in ("hypotension", "hypotensive"):
+        assert (asked(engine, typed).corrected, asked(engine, typed).meant) == ((), None)
+
+
+def test_a_slip_in_a_word_whose_ending_is_cut(engine: Engine) -> None:
+    """Its token is shorter than any slip: the spelling is what counts."""
+    assert [one.meant for one in asked(engine, "MRI deneid").corrected] == ["denied"]
+
+
+def test_only_words_by_themselves_are_mended(engine: Engine) -> None:
+    assert asked(engine, "walrus -parabolc").corrected == ()
+    found = asked(engine, '"walruss" walruss')
+    assert found.reading.typed == '"walruss" walrus'
+
+
+def test_by_date_nothing_comes_near(engine: Engine) -> None:
+    assert asked(engine, "knee MRI conservative").strict is not None
+    found = asked(engine, "knee MRI conservative", sort="newest")
+    assert found.strict is None
+    assert found.page.total < asked(engine, "knee MRI conservative").page.total
 
 
 def test_words_as_they_stand_are_not_mended(engine: Engine) -> None:

@@ -96,6 +96,13 @@ def test_a_decision_about_a_thing_is_found_by_its_request_or_its_values() -> Non
         ("upheld", "Upheld"),
         ("not approved", "Upheld"),
         ("granted", "Overturned"),
+        ("not granted", "Upheld"),
+        ("not been approved", "Upheld"),
+        ("not yet approved", "Upheld"),
+        ("never approved", "Upheld"),
+        ("wasn't approved", "Upheld"),
+        ("not been denied", "Overturned"),
+        ("not have been denied", "Overturned"),
     ],
 )
 def test_outcomes_are_meant_not_words(typed: str, outcome: str) -> None:
@@ -122,7 +129,6 @@ def test_outcomes_are_meant_not_words(typed: str, outcome: str) -> None:
         "xanax~",
         "drug:xana*",
         "-chiro",
-        "NOT approved",
     ],
 )
 def test_quoted_and_field_exact_words_stay_as_they_are(typed: str) -> None:
@@ -199,3 +205,13 @@ def test_wordings_that_find_themselves_are_not_told() -> None:
 
 def test_phrases_of_a_concept_are_no_phrases_of_the_query() -> None:
     assert not any(isinstance(leaf, Phrase) for leaf in positive_leaves(read("back brace").tree))
+
+
+@pytest.mark.parametrize("typed", ["patient denies numbness", "maximum visits allowed", "win", "grant"])
+def test_words_that_only_look_like_an_outcome(typed: str) -> None:
+    assert not [value for value in values(read(typed).tree) if value.facet == "outcome"]
+
+
+def test_an_outcome_is_told_before_other_wordings() -> None:
+    (expansion,) = read("denial").expansions
+    assert expansion.says.startswith("outcome Upheld")

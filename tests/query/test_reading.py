@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search_app.fields import DATE_FIELDS, TEXT_FIELDS
+from search_app.fields import DATE_FIELDS, DEFAULT_FIELDS, TEXT_FIELDS
 from search_app.query.grammar import MAX_CHARACTERS, MAX_DEPTH
 from search_app.query.reading import MAX_WORDS, read
 from search_app.query.recipe import EXACT, RECIPE
 from search_app.query.tree import (
     And,
+    Constant,
     Dates,
     DisMax,
     Everything,
@@ -20,6 +21,7 @@ from search_app.query.tree import (
     Nothing,
     Or,
     Phrase,
+    Value,
     Word,
     positive_leaves,
 )
@@ -155,11 +157,79 @@ def test_reading_is_the_same_every_time(typed: str) -> None:
     assert read(typed) == read(typed)
 
 
-@given(st.dates(min_value=date(1000, 1, 1)), st.dates(min_value=date(1000, 1, 1)))
-def test_any_two_days_make_a_range(first: date, last: date) -> None:
+DAYS = st.dates(min_value=date(1000, 1, 1))
+
+
+@given(DAYS, DAYS)
+def test_any_two_days_make_a_range(one: date, other: date) -> None:
+    first, last = sorted((one, other))
     reading = read(f"decided:[{first} TO {last}]")
     assert reading.tree == Dates("decided", first, last)
     assert reading.notes == ()
+
+
+def test_a_range_that_ends_before_it_begins_is_told() -> None:
+    assert read("decided:[2015 TO 2014]").notes == ("2015 is later than 2014, so no day is left.",)
+
+
+@pytest.mark.parametrize("typed", ["norco -denied", "norco NOT denied", "-denied norco", "norco -upheld"])
+def test_an_outcome_can_be_excluded(typed: str) -> None:
+    nodes = list(nodes_of(read(typed).tree))
+    assert Not(Constant(Value("outcome", ("Upheld",)), RECIPE.outcome)) in nodes
+    assert Not(Word("deni", DEFAULT_FIELDS)) in nodes_of(read("norco -denied", EXACT).tree)
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome", "told"),
+    [
+        ("outcome:approved", "Overturned", True),
+        ("outcome:denied", "Upheld", True),
+        ("outcome:overturned", "Overturned", False),
+    ],
+)
+def test_words_for_an_outcome_behind_its_field(typed: str, outcome: str, told: bool) -> None:
+    reading = read(typed)
+    assert reading.says == f"outcome: {outcome if told else typed.removeprefix('outcome:')}"
+    assert (f"was read as {outcome}" in "".join(reading.notes)) is told
+    assert (reading.tree == Value("outcome", (outcome,))) is told
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ('"MRI" or CT', "“MRI” or CT"),
+        ('"MRI" or "CT"', "“MRI” or “CT”"),
+        ("request:MRI or request:CT", "request: MRI or request: CT"),
+        ('"MRI" or back brace knee', "knee and (“MRI” or back brace)"),
+        ('back brace or "LSO" or "TLSO"', "back brace or “LSO” or “TLSO”"),
+        ('knee or -"MRI"', "knee and not “MRI”"),
+    ],
+)
+def test_a_small_or_joins_phrases_and_fields_too(typed: str, says: str) -> None:
+    assert sorted(read(typed).says.split()) == sorted(says.split())
+
+
+def test_typed_operators_mean_what_they_say() -> None:
+    assert read('clonus OR "foot drop"').looser is None
+    assert read("clonus AND tremor").looser is None
+
+
+def test_of_two_outcomes_the_last_counts() -> None:
+    reading = read("denied then approved lumbar fusion")
+    found = [node for node in nodes_of(reading.tree) if isinstance(node, Value) and node.facet == "outcome"]
+    assert found == [Value("outcome", ("Overturned",))]
+    assert "A decision has one outcome; the last that was named, approved, was taken." in reading.notes
+    assert Value("outcome", ("Upheld",)) in nodes_of(read("approved or denied").tree)
+
+
+def test_without_is_told_to_be_a_minus() -> None:
+    assert "put a minus before it" in " ".join(read("hydrocodone without acetaminophen").notes)
+
+
+@pytest.mark.parametrize("typed", ["knee -xqzzy", 'knee "xqzzy"', "knee rationale:xqzzy"])
+def test_only_plain_words_can_be_misspelt(typed: str) -> None:
+    assert "xqzzy" not in read(typed).unknown
+    assert "xqzzy" in read("knee xqzzy").unknown
 
 
 def test_word_processors_quotation_marks_are_quotation_marks() -> None:

@@ -43,7 +43,7 @@ def client(tmp_path: Path) -> Iterator[FlaskClient]:
         "/cases/CM20-0000000",
         "/api/v1/cases/CM20-0000000",
         "/static/site.css",
-        "/static/site.js",
+        "/static/live.js",
     ],
 )
 def test_the_same_in_fewer_bytes(client: FlaskClient, path: str) -> None:

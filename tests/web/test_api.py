@@ -81,4 +81,4 @@ def test_what_is_not_there_is_a_problem_document(client: FlaskClient) -> None:
         answer = client.get(url)
         assert answer.status_code == 404
         assert answer.content_type == "application/problem+json"
-        assert set(answer.json) == {"type", "title", "status", "detail", "hint", "problems"}
+        assert set(answer.json) == {"type", "title", "status", "detail", "instance", "hint", "problems"}

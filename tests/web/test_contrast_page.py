@@ -53,8 +53,21 @@ def test_marks_of_each_outcome_are_links_that_search_them(many: FlaskClient) -> 
 
 def test_too_few_are_not_compared(get: Get) -> None:
     page = get("/contrast?q=xanax")
-    assert "Too few to compare" in text(page.select_one(".notice"))
+    assert "too few to compare" in text(page.select_one(".notice"))
     assert page.select(".marks table") == []
+
+
+def test_a_search_that_asks_for_an_outcome_has_nothing_to_compare(get: Get) -> None:
+    page = get("/contrast?q=xanax+denied")
+    assert "None of them was overturned" in text(page.select_one(".notice"))
+
+
+def test_an_excluded_or_ticked_outcome_is_set_aside(get: Get) -> None:
+    plain = get("/contrast?q=back")
+    for narrowed in ("outcome=Upheld", "not_outcome=Upheld"):
+        assert text(get(f"/contrast?q=back&{narrowed}").select_one(".notice")) == text(
+            plain.select_one(".notice")
+        )
 
 
 def test_nothing_found_has_no_link(get: Get) -> None:

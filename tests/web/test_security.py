@@ -30,6 +30,7 @@ PAGES = [
     "/facets/drug?within=a",
     "/export?q=back",
     "/help",
+    "/api",
     "/status",
     "/nothing",
 ]
@@ -41,6 +42,8 @@ OTHERS = [
     "/opensearch.xml",
     "/api/v1/search",
     "/api/v1/search?page=x",
+    "/api/v1/facets/drug",
+    "/api/v1/openapi.json",
     "/cases/CM16-0000001/letter",
     "/api/v1/suggest?q=xan",
     "/static/site.css",

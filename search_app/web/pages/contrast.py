@@ -59,7 +59,19 @@ def contrast_page(asked: Asked, answered: Answer, marks: tuple[Marks, Marks], ur
         total=f"{answered.page.total:,}",
         sample=f"{SAMPLE:,}",
         outcomes=tuple(_marked(asked, *pair, urls) for pair in (marks, marks[::-1])) if any_phrase else (),
-        too_few=f"There are only {few.read} {few.outcome.lower()} ones." if few.read < FEWEST else "",
+        too_few=_too_few(few),
+    )
+
+
+def _too_few(few: Marks) -> str:
+    if few.read >= FEWEST:
+        return ""
+    if few.read:
+        number = f"{few.read} of them was" if few.read == 1 else f"{few.read} of them were"
+        return f"Only {number} {few.outcome.lower()}, too few to compare: search for less."
+    return (
+        f"None of them was {few.outcome.lower()}, so there is nothing to compare. If a word of the search "
+        "asks for an outcome, leave it out."
     )
 
 

@@ -11,8 +11,6 @@ from urllib.parse import unquote_plus
 
 from search_app.fields import FIELDS, Kind
 from search_app.model import OVERTURNED
-from search_app.query.parameters import EXPAND, FOLD, FROM, LIMIT, NEAR, PAGE, QUERY, SORT, TO, TWINS
-from search_app.query.request import MAX_LIMIT, MAX_OFFSET, Sort
 from search_app.web.pages.examples import Example, examples
 from search_app.web.pages.parts import Link, SearchForm
 from search_app.web.state import State
@@ -34,14 +32,6 @@ class FieldHelp:
     as_filter: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterHelp:
-    """One parameter of the API."""
-
-    name: str
-    help: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpPage:
     """Everything the help page shows; `terms` explains words of the field."""
@@ -51,9 +41,7 @@ class HelpPage:
     examples: tuple[Example, ...]
     fields: tuple[FieldHelp, ...]
     terms: Mapping[str, str]
-    parameters: tuple[ParameterHelp, ...]
     api_example: Link
-    api_case: str
 
 
 def help_page(form: SearchForm, urls: Urls) -> HelpPage:
@@ -77,9 +65,7 @@ def help_page(form: SearchForm, urls: Urls) -> HelpPage:
             for row in FIELDS.values()
         ),
         terms=plain["terms"],
-        parameters=_PARAMETERS,
         api_example=Link(unquote_plus(api_example), api_example),
-        api_case=unquote_plus(urls.api_case("<case number>")),
     )
 
 
@@ -87,18 +73,3 @@ def help_page(form: SearchForm, urls: Urls) -> HelpPage:
 def plain_words() -> Mapping[str, Mapping[str, str]]:
     """What each field (`fields`) and term (`terms`) means in plain words, by its name."""
     return tomllib.loads(_PLAIN_WORDS.read_text(encoding="utf-8"))
-
-
-_PARAMETERS = (
-    ParameterHelp(QUERY, "The query, in the language above."),
-    ParameterHelp("outcome, drug, ...", "Any field that is a filter, as often as there are values to tick."),
-    ParameterHelp("not_outcome, not_drug, ...", "The same for values that are left out."),
-    ParameterHelp(f"{FROM}, {TO}", "The first and the last day, month or year of decision: 2016, 2016-05."),
-    ParameterHelp(SORT, f"One of: {', '.join(sort.value for sort in Sort)}."),
-    ParameterHelp(PAGE, f"Page of the list, from 1; lists can be paged to result {MAX_OFFSET:,}."),
-    ParameterHelp(LIMIT, f"Results on a page, from 1 to {MAX_LIMIT}."),
-    ParameterHelp(EXPAND, "0 takes words as they stand: nothing is added, mended or left out."),
-    ParameterHelp(NEAR, "0 finds nothing beside what has all that is asked for, however little that is."),
-    ParameterHelp(FOLD, "1 folds near-twins into one result, 0 shows them apart (so it is here without it)."),
-    ParameterHelp(TWINS, "The id of a decision, such as CM16-0213037/1: only its near-twins."),
-)

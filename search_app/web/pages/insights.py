@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from search_app.fields import FIELDS
 from search_app.insights.overview import Overview
 from search_app.insights.rates import FEW, Rate
 from search_app.insights.tables import Row, Table
 from search_app.model import OVERTURNED
-from search_app.web.asked import Asked, read_asked
+from search_app.web.asked import Asked
 from search_app.web.charts import Bar, percent
 from search_app.web.pages.narrowing import filter_texts
 from search_app.web.pages.over_time import Course, course
@@ -83,17 +83,6 @@ class InsightsPage:
     course: Course | None
     pairs: Pairs
     json_url: str
-
-
-def counted(asked: Asked, page_size: int) -> Asked:
-    """The search whose decisions are counted: those that strictly match, of both outcomes."""
-    state = asked.state.without("outcome").nearing(False)
-    excluded = tuple(one for one in state.excluded if one.field != "outcome")
-    plain = replace(state, excluded=excluded, limit=None, sort=None, fold=None)
-    given: dict[str, list[str]] = {}
-    for name, value in plain.pairs():
-        given.setdefault(name, []).append(value)
-    return read_asked(given, page_size)
 
 
 def insights_page(asked: Asked, state: State, found: Overview, view: View, urls: Urls) -> InsightsPage:

@@ -45,6 +45,7 @@ class Frame:
     similar: str
     insights: str
     status: str
+    api: str
     saved: str
     suggest: str
     style: str
@@ -63,6 +64,7 @@ class Frame:
             similar=urls.similar(),
             insights=urls.insights(),
             status=urls.status(),
+            api=urls.api(),
             saved=urls.saved(),
             suggest=urls.suggest(),
             style=urls.static("site.css"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from search_app.engines.answering import Answer
+from search_app.query.quoting import replaced
 from search_app.query.reading import read
 from search_app.web.asked import Asked
 from search_app.web.pages.parts import Link
@@ -19,7 +19,7 @@ class Expanded:
     typed: str
     some: str
     added: str
-    without: Link
+    without: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Corrected:
 
     typed: str
     meant: str
-    without: Link
+    without: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,22 @@ def read_as(asked: Asked, answered: Answer, urls: Urls) -> ReadAs:
     """How the query of an answered search was read."""
     reading, state = answered.reading, asked.state
 
-    def exactly(word: str) -> Link:
-        """The search with a word in quotes."""
-        return Link(f"only “{word}”", urls.search(state.asking(quoted(state.query, word))))
+    def exactly(query: str, word: str) -> Link | None:
+        """The search with a word of a query in quotes; None where it does not stand there by itself."""
+        asked_so = quoted(query, word)
+        return Link(f"only “{word}”", urls.search(state.asking(asked_so))) if asked_so != query else None
 
     meant = answered.meant
     return ReadAs(
         says=reading.says,
         notes=reading.notes,
         expanded=tuple(
-            Expanded(one.typed, one.says, ", ".join(one.added), exactly(one.typed))
+            Expanded(one.typed, one.says, ", ".join(one.added), exactly(reading.typed, one.typed))
             for one in reading.expansions
         ),
-        corrected=tuple(Corrected(one.typed, one.meant, exactly(one.typed)) for one in answered.corrected),
+        corrected=tuple(
+            Corrected(one.typed, one.meant, exactly(state.query, one.typed)) for one in answered.corrected
+        ),
         meant=Link(meant, urls.search(state.asking(meant))) if meant else None,
         widened=_widened(answered),
         near=_near(asked, answered, urls),
@@ -75,7 +78,7 @@ def read_as(asked: Asked, answered: Answer, urls: Urls) -> ReadAs:
 
 def quoted(query: str, word: str) -> str:
     """A query with the first occurrence of a word, or words, in quotes."""
-    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda found: f'"{found[0]}"', query, count=1)
+    return replaced(query, word, lambda found: f'"{found}"', once=True)
 
 
 def _widened(answered: Answer) -> str:

@@ -73,11 +73,11 @@ def open_search() -> Response:
 
 
 def _answered() -> tuple[Asked, Answer]:
-    """The search of the current URL and its answer; raises ParameterError for what can't be read."""
+    """The search of the current URL, and what has all of it; raises ParameterError for what can't be read."""
     what = asked(folded=False)
     if what.search.problems:
         raise ParameterError(what.search.problems)
-    return what, answer(engine(), what.search)
+    return what, answer(engine(), replace(what.search, near=False))
 
 
 def _title(state: State) -> str:
@@ -90,6 +90,7 @@ def _about(what: Asked, found: Answer) -> About:
     return About(
         (
             ("Search", what.state.query or "every decision"),
+            ("Read as", found.reading.says or "every decision"),
             *(("Only", text) for text in filter_texts(what.state)),
             ("Page", urls().absolute().search(what.state)),
             ("Made", datetime.now(UTC).isoformat(timespec="seconds")),

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
 from search_app.engines.answering import answer
-from search_app.errors import ParameterError
 from search_app.insights.overview import Overview, overview
 from search_app.insights.tables import DIMENSIONS
 from search_app.query.request import Sort
-from search_app.web.asked import Asked, read_asked
+from search_app.web.api.answering import answered
+from search_app.web.api.parameters import SEARCH
+from search_app.web.api.reading import refuse, strict_problems
+from search_app.web.asked import Asked, counted, read_asked
 from search_app.web.insights_json import insights_to_json
-from search_app.web.pages.insights import ORDERS, View, counted, insights_page
+from search_app.web.pages.insights import ORDERS, View, insights_page
 from search_app.web.site import engine, parameters, render, the_site, urls
 from search_app.web.urls import OPENED, ORDER
 
@@ -25,32 +26,24 @@ blueprint = Blueprint("insights", __name__)
 def insights() -> str:
     """Rates by facet, over time, and by both parties' guidelines."""
     what, view = _asked()
-    strict = counted(what, the_site().settings.page_size)
+    strict = counted(what)
     return render("insights.html", insights_page(what, strict.state, _overview(strict), view, urls()))
 
 
 @blueprint.get("/api/v1/insights")
-def as_json() -> dict[str, Any]:
-    """The same numbers; takes the parameters of a search, and refuses those that can't be read, all at once.
-
-    A rate is {"n", "overturned", "rate", "interval": [low, high], "few"}, with shares from 0 to 1 and the
-    95 % Wilson interval; "rate" is null where n is 0. The answer is {"overall": rate, "corpus": rate,
-    "by": {facet: [{"value", rate}]}, "left_out": {facet: values that are not listed},
-    "trend": {"months_each", "periods": [{"from": "2016-01", rate}]} or null,
-    "guidelines": [{"claims_administrator", "reviewer", rate}], "links": {"self", "html", "counted"}}, where
-    "rate" after a comma stands for the members of a rate.
-    """
-    what, _ = _asked()
-    if what.search.problems:
-        raise ParameterError(what.search.problems)
-    strict = counted(what, the_site().settings.page_size)
+def as_json() -> Response:
+    """The same numbers; parameters that can't be read are refused, all at once."""
+    given = parameters()
+    what = read_asked(given, the_site().settings.page_size)
+    refuse(strict_problems(given, SEARCH), what.search.problems)
+    strict = counted(what)
     make = urls()
     links = {
         "self": make.api_insights(strict.state),
         "html": make.insights(strict.state),
         "counted": make.search(strict.state),
     }
-    return {**insights_to_json(_overview(strict)), "links": links}
+    return answered({**insights_to_json(_overview(strict)), "links": links})
 
 
 def _overview(strict: Asked) -> Overview:

@@ -12,7 +12,7 @@ from search_app.engines.cases import typed_case
 from search_app.fields import FACETS
 from search_app.insights.contrast import contrast
 from search_app.query.request import SearchRequest, Sort
-from search_app.web.asked import read_asked
+from search_app.web.asked import counted, read_asked
 from search_app.web.pages.contrast import contrast_page
 from search_app.web.pages.facet_values import COUNTED, facet_values_page
 from search_app.web.pages.search import search_page
@@ -26,7 +26,7 @@ blueprint = Blueprint("search", __name__)
 def what_sets_outcomes_apart() -> str:
     """The words and phrases that mark overturned against upheld decisions of a search."""
     what = asked()
-    found = answer(engine(), what.search)
+    found = answer(engine(), counted(what).search)
     request = replace(found.request, sort=Sort.RELEVANCE)
     return render("contrast.html", contrast_page(what, found, contrast(engine(), request), urls()))
 
