@@ -100,7 +100,6 @@ def test_what_a_drug_is_may_be_included() -> None:
     [
         ("objective findings", "no objective findings"),
         ("treatment goals", "no goals"),
-        ("surgical candidate", "not a surgical candidate"),
         ("licensed provider", "unlicensed"),
         ("legible", "illegible"),
         ("compliance", "noncompliance"),
@@ -127,6 +126,11 @@ def test_what_is_so_and_what_is_not_are_two_things_that_neither_group_includes(
     assert so.isdisjoint(not_so)
     included = {name for one in so | not_so for name in GROUPS[one].includes}
     assert included.isdisjoint(so | not_so)
+
+
+def test_no_surgical_candidate_is_no_wording_of_a_surgical_candidate() -> None:
+    assert meant("surgical candidate") == {"surgical candidate"}
+    assert meant("not a surgical candidate") == set()
 
 
 @pytest.mark.parametrize(
