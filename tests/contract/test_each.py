@@ -41,6 +41,14 @@ def test_a_part_of_it(engine: Engine) -> None:
     assert [one.id for one in part] == whole[3:8]
 
 
+def test_a_list_of_many_blocks_is_the_same(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> None:
+    request = SearchRequest(tree=read("knee").tree, limit=ALL)
+    whole = [one.id for one in engine.each(request)]
+    monkeypatch.setattr("search_app.engines.tantivy.engine.BLOCK", 7)
+    assert [one.id for one in engine.each(request)] == whole
+    assert [one.id for one in engine.each(replace(request, offset=5, limit=20))] == whole[5:25]
+
+
 def test_a_commit_meanwhile_changes_nothing(maker: Maker, tmp_path: Path) -> None:
     engine = maker.build(tmp_path / "index", LETTERS)
     request = SearchRequest(sort=Sort.OLDEST, limit=ALL)

@@ -34,6 +34,9 @@ NAME = "tantivy"
 MEMORY = 256_000_000
 """Bytes of postings that the writer gathers before it writes out a segment."""
 
+BLOCK = 5_000
+"""Decisions of a whole list that are looked up at a time."""
+
 THREADS = 2
 """Threads that index what one Python thread hands them; more would wait for it, and make smaller segments."""
 
@@ -112,9 +115,15 @@ class TantivyEngine:
     def each(self, request: SearchRequest) -> Iterator[Listed]:
         """The decisions of one commit from the request's offset on, in order, near-twins apart."""
         with self._reading() as commit:
-            page = commit.page(commit.query(request.tree), replace(request, fold=False))
-            for place in page.shown:
-                yield Listed(*commit.stored.decision(place.document))
+            query = commit.query(request.tree)
+            end = request.offset + request.limit
+            for offset in range(request.offset, end, BLOCK):
+                block = replace(request, offset=offset, limit=min(BLOCK, end - offset), fold=False)
+                shown = commit.page(query, block).shown
+                for place in shown:
+                    yield Listed(*commit.stored.decision(place.document))
+                if len(shown) < block.limit:
+                    return
 
     def case(self, case_id: str) -> Determination | None:
         """The whole determination, or None."""
