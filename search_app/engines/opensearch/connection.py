@@ -38,6 +38,9 @@ _PAUSE = 0.1
 _ABSENT = 5.0
 """Seconds for which a cluster is waited for that no node of answers: all were tried several times."""
 
+_BROKEN_OFF = 500
+"""Also the status of a search that has lost a node between two of its phases."""
+
 _AT_ONCE = 64
 """Connections to one node that are kept open."""
 
@@ -91,10 +94,11 @@ class Connection:
             pause = min(2 * pause, 2.0)
 
     def _patience(self, error: TransportError) -> float:
-        """Seconds for which a request that fails so is sent again; where no node is there at all, few."""
+        """Seconds for which a request that fails so is sent again; few where no node is there at all."""
         if isinstance(error, SSLError):
             return 0.0
-        if isinstance(error, ConnectionError) and not isinstance(error, ConnectionTimeout):
+        absent = isinstance(error, ConnectionError) and not isinstance(error, ConnectionTimeout)
+        if absent or error.status_code == _BROKEN_OFF:
             return min(_ABSENT, self.timeout)
         return float(self.timeout) if _passes(error) else 0.0
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from opensearchpy.exceptions import ConflictError, NotFoundError
+from opensearchpy.exceptions import ConflictError, NotFoundError, TransportError
 
 from search_app.engines.opensearch.compiling import Query
 from search_app.engines.opensearch.connection import Connection
@@ -118,8 +119,15 @@ class Store:
         )
 
     def refresh(self) -> None:
-        """Make visible what was written."""
-        self.connection.again(self.connection.client.indices.refresh, index=self.index)
+        """Make visible what was written, on all copies; those that are being lost are waited for."""
+        until = time.monotonic() + self.connection.timeout
+        while True:
+            told = self.connection.again(self.connection.client.indices.refresh, index=self.index)
+            if not told["_shards"]["failed"]:
+                return
+            if time.monotonic() > until:
+                raise TransportError(503, "refresh_failed", told)
+            time.sleep(0.2)
 
     def size(self) -> int:
         """Bytes of the index, all copies."""
