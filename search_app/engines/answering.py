@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from search_app.engines.base import Engine, ResultPage
+from search_app.engines.base import Engine, Facet, ResultPage
 from search_app.engines.cases import find_decision
 from search_app.engines.spelling import Correction, corrected, corrections
 from search_app.query.parameters import Search
@@ -15,6 +15,10 @@ from search_app.query.twins import twin_keys
 
 FEW = 20
 """Decisions below which those that have only what the query is about are shown too: a page of them."""
+
+
+MOST_VALUES = 50_000
+"""Values of a facet that are looked through; no facet of the state's letters has as many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,14 @@ def answer(engine: Engine, search: Search) -> Answer:
         found = _among_twins(engine, found, search.twins)
     meant = corrected(reading.typed, changes) if len(missing) < len(changes) else None
     return replace(found, corrected=missing, meant=meant)
+
+
+def all_values(engine: Engine, found: Answer, field: str) -> tuple[Facet, int]:
+    """All values of a facet in what a search found, and the number of decisions that it found."""
+    request = replace(found.request, offset=0, limit=1, facets=(field,), facet_limit=MOST_VALUES, fold=False)
+    page = engine.search(request)
+    (facet,) = page.facets
+    return facet, page.total
 
 
 def asked_tree(engine: Engine, search: Search) -> Node:

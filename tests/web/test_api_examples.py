@@ -81,7 +81,7 @@ def test_the_notebook_is_valid_and_kept_with_its_plot() -> None:
 
 
 def test_the_notebook_runs(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("IMR_SEARCH_URL", server)
+    monkeypatch.setenv("SITE", server)
     cells = [cell for cell in notebooks.run(notebooks.NOTEBOOK).cells if cell.cell_type == "code"]
     assert "2016          3           2    67%" in cells[2].outputs[0].text
     drawing = cells[-1].outputs[-1].data["image/svg+xml"]

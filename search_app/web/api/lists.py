@@ -6,13 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from search_app.engines.answering import Answer
-from search_app.engines.base import Engine, Facet, Listed, ResultPage
+from search_app.engines.base import Facet, Listed, ResultPage
 from search_app.engines.results_json import answer_to_json, hit_to_json, listed_to_json
 from search_app.fields import FACETS, FIELDS
 from search_app.model import Determination
 from search_app.query.likeness import Likeness, shared
 from search_app.web.asked import Asked
-from search_app.web.pages.facet_values import COUNTED
 from search_app.web.state import State
 from search_app.web.urls import Urls
 
@@ -66,14 +65,6 @@ def facets_json(make: Urls) -> dict[str, Any]:
         for row in (FIELDS[name] for name in FACETS)
     ]
     return {"facets": facets}
-
-
-def counted(engine: Engine, field: str, found: Answer) -> tuple[Facet, int]:
-    """All values of a facet in what a search found, and the number of decisions that it found."""
-    request = replace(found.request, offset=0, limit=1, facets=(field,), facet_limit=COUNTED, fold=False)
-    page = engine.search(request)
-    (facet,) = page.facets
-    return facet, page.total
 
 
 def facet_json(

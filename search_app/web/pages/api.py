@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from search_app.engines.answering import MOST_VALUES
 from search_app.model import OVERTURNED
 from search_app.query.given import MAX_VALUES
 from search_app.query.likeness import MOST_READ
@@ -14,7 +15,6 @@ from search_app.query.request import MAX_LIMIT, MAX_OFFSET
 from search_app.web.api.operations import OPERATIONS
 from search_app.web.api.parameters import CONTAINS, HELP, PREFIX
 from search_app.web.api.reading import MAX_BODY
-from search_app.web.pages.facet_values import COUNTED
 from search_app.web.pages.parts import SearchForm
 from search_app.web.state import State
 from search_app.web.urls import Urls, problem_anchor
@@ -84,7 +84,7 @@ def api_page(case_id: str | None, here: Urls, anywhere: Urls) -> ApiPage:
         most=MAX_LIMIT,
         deepest=MAX_OFFSET,
         values=MAX_VALUES,
-        listed=COUNTED,
+        listed=MOST_VALUES,
         body=MAX_BODY,
         read=MOST_READ,
         numbers=here.numbers(),

@@ -15,9 +15,6 @@ from search_app.web.urls import WITHIN, Urls
 SHOWN = 500
 """Values on one page; the box finds the others."""
 
-COUNTED = 50_000
-"""Values of a facet that are looked through; no facet of the state's letters has as many."""
-
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort
 
-from search_app.engines.answering import answer
+from search_app.engines.answering import all_values, answer
 from search_app.engines.cases import find_case, find_decision
 from search_app.errors import Problem
 from search_app.fields import FACETS
@@ -73,7 +73,7 @@ def facet(field: str) -> Response:
     given = parameters()
     what = _asked({name: values for name, values in given.items() if name not in (PREFIX, CONTAINS)})
     refuse(strict_problems(given, VALUES), what.search.problems)
-    counts, total = lists.counted(engine(), field, answer(engine(), what.search))
+    counts, total = all_values(engine(), answer(engine(), what.search), field)
     letters = given.get(PREFIX, [""])[-1], given.get(CONTAINS, [""])[-1]
     return answered(lists.facet_json(counts, total, letters, what.state, urls()))
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from flask import Blueprint, abort, redirect
 from werkzeug import Response
 
-from search_app.engines.answering import answer
+from search_app.engines.answering import all_values, answer
 from search_app.engines.cases import typed_case
 from search_app.fields import FACETS
 from search_app.insights.contrast import contrast
 from search_app.query.request import SearchRequest, Sort
 from search_app.web.asked import counted, read_asked
 from search_app.web.pages.contrast import contrast_page
-from search_app.web.pages.facet_values import COUNTED, facet_values_page
+from search_app.web.pages.facet_values import facet_values_page
 from search_app.web.pages.search import search_page
 from search_app.web.site import asked, engine, parameters, render, the_site, urls
 from search_app.web.urls import WITHIN
@@ -39,9 +39,7 @@ def facet_values(field: str) -> str:
     given = parameters()
     within = given.pop(WITHIN, [""])[-1].strip()
     what = read_asked(given, the_site().settings.page_size)
-    found = answer(engine(), what.search)
-    request = replace(found.request, limit=1, facets=(field,), facet_limit=COUNTED, fold=False)
-    (facet,) = engine().search(request).facets
+    facet, _ = all_values(engine(), answer(engine(), what.search), field)
     return render("facet_values.html", facet_values_page(what, facet, within, urls()))
 
 
