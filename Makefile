@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check format corpus bench relevance lock clean
+.PHONY: help serve test test-opensearch check format corpus bench relevance lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,12 @@ check: $(VENV)/.dev  ## Style, types and import directions
 
 test: check  ## Every check and every test; browser tests skip where there is no Chromium
 	$(BIN)/pytest
+
+# Without Maven and Java it says so and does nothing.
+test-opensearch: $(VENV)/.dev  ## The contract and the website on a real three-node OpenSearch
+	TEST_OPENSEARCH=own $(BIN)/pytest tests/opensearch
+	$(BIN)/python -m tests.opensearch $(BIN)/pytest tests/contract tests/web tests/serving/test_changing_index.py \
+		-k "opensearch or web"
 
 format: $(VENV)/.dev  ## Format the code
 	$(BIN)/ruff check --fix .

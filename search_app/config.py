@@ -23,13 +23,20 @@ def _setting(default: Any, help_text: str, least: int = 0, most: int = 1_000_000
     return row(default=default, metadata={"help": help_text, "least": least, "most": most})
 
 
+def _secret(help_text: str) -> Any:
+    """A setting that is never shown."""
+    return row(default="", repr=False, metadata={"help": help_text, "least": 0, "most": 0})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every setting with its default; `help` of each stands in the field's metadata."""
 
     index: Path = _setting(Path("index"), "Folder of the index.")
     corpus: Path = _setting(Path("corpus"), "Folder, file or zip of letters to index.")
-    engine: str = _setting("auto", "Search engine: auto (whoosh up to 5,000 letters), whoosh or tantivy.")
+    engine: str = _setting(
+        "auto", "Search engine: auto (whoosh up to 5,000 letters), whoosh, tantivy or opensearch."
+    )
     host: str = _setting("127.0.0.1", "Address to serve on.")
     port: int = _setting(8000, "Port to serve on; 0 picks a free one.", most=65_535)
     threads: int = _setting(8, "Threads that answer requests.", least=1, most=256)
@@ -41,6 +48,17 @@ class Settings:
         "Other sites whose pages may read the API, such as https://example.org; * for all, else none.",
     )
     commit_every: int = _setting(6_500, "Letters in one atomic batch while indexing.", least=1)
+    opensearch_urls: str = _setting("", "Addresses of an OpenSearch cluster, with commas between them.")
+    opensearch_index: str = _setting("imr-search", "Name of the indexes in the OpenSearch cluster.")
+    opensearch_shards: int = _setting(1, "Shards of a new index in the cluster.", least=1, most=1_024)
+    opensearch_replicas: int = _setting(1, "Further copies of each shard in the cluster.", most=20)
+    opensearch_timeout: int = _setting(30, "Seconds to wait for the cluster.", least=1, most=600)
+    opensearch_user: str = _setting("", "User of the cluster.")
+    opensearch_password: str = _secret("Password of that user; better in a file of its own.")
+    opensearch_password_file: str = _setting("", "File that has the password.")
+    opensearch_ca_certs: str = _setting("", "File with the certificates that sign the cluster's.")
+    opensearch_client_cert: str = _setting("", "File with the certificate to log in with.")
+    opensearch_client_key: str = _setting("", "File with the key of that certificate.")
 
 
 def help_of(name: str) -> str:
@@ -93,7 +111,7 @@ def _merge(settings: Settings, values: Mapping[str, Any], source: str) -> Settin
 def _convert(setting: Field[Any], value: Any, source: str) -> Any:
     kind: type[Any] = type(setting.default)
     least, most = setting.metadata["least"], setting.metadata["most"]
-    said = f"The setting {setting.name} in {source} is {value!r}"
+    said = f"The setting {setting.name} in {source} is {repr(value) if setting.repr else 'not right'}"
     if isinstance(value, bool | float):
         raise SettingError(f"{said}; it takes one like {setting.default!r}.")
     try:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from search_app import config
+from search_app import config, engines
 from search_app.config import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -26,8 +26,10 @@ def setting(name: str) -> Callable[[Command], Command]:
 
 
 def settings(**flags: Any) -> Settings:
-    """The settings in force for the running command."""
-    return config.load(flags, file=click.get_current_context().obj)
+    """The settings in force for the running command, for the engines too."""
+    found = config.load(flags, file=click.get_current_context().obj)
+    engines.configure(found)
+    return found
 
 
 def counted(number: int, noun: str) -> str:

@@ -10,14 +10,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from search_app import config
+from search_app.config import Settings
 from search_app.engines.base import SCHEMA_VERSION, Engine
 from search_app.errors import REBUILD, IndexIncompatible, IndexMissing, SettingError
+
+if TYPE_CHECKING:
+    from search_app.engines.opensearch.keeper import OpenSearchKeeper
 
 AUTO = "auto"
 INDEX_FILE = "imr-search.json"
@@ -29,6 +34,37 @@ class _Opener(Protocol):
     def create(self, path: Path) -> Engine: ...
 
     def open(self, path: Path) -> Engine: ...
+
+
+class _Keeper(Protocol):
+    """What an engine does beside, whose data is not in the folder but in a cluster that several share."""
+
+    def publish(self, path: Path) -> None:
+        """Make this the index that serves."""
+
+    def retire(self, path: Path) -> None:
+        """Let this index serve no more, as one of another engine took its place."""
+
+    def drop(self, path: Path) -> None:
+        """Remove the data."""
+
+    def serving(self) -> str:
+        """The name of the index that serves; raises IndexMissing or IndexIncompatible."""
+
+    def open_serving(self) -> Engine:
+        """The index that serves, without a folder; raises IndexUnavailable."""
+
+
+_settings: list[Settings] = []
+
+
+def configure(settings: Settings) -> None:
+    """Say for this process where a cluster is and how to log in; else the environment and config file do."""
+    _settings[:] = [settings]
+
+
+def _configured() -> Settings:
+    return _settings[0] if _settings and _settings[0].opensearch_urls else config.load()
 
 
 def _whoosh() -> _Opener:
@@ -43,16 +79,31 @@ def _tantivy() -> _Opener:
     return TantivyEngine
 
 
+def _opensearch() -> _Opener:
+    return _opensearch_keeper()
+
+
+def _opensearch_keeper() -> OpenSearchKeeper:
+    from search_app.engines.opensearch.keeper import keeper_of  # noqa: PLC0415  # loaded when it is used
+
+    return keeper_of(_configured())
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """An engine: how to load it, and the number of letters up to which `auto` picks it."""
+    """An engine: how to load it, the number of letters up to which `auto` picks it, and its cluster."""
 
     load: Callable[[], _Opener]
     most: float
+    keeper: Callable[[], _Keeper] | None = None
 
 
 _ENGINES: Mapping[str, _Kind] = MappingProxyType(
-    {"whoosh": _Kind(_whoosh, most=5_000), "tantivy": _Kind(_tantivy, most=float("inf"))}
+    {
+        "whoosh": _Kind(_whoosh, most=5_000),
+        "tantivy": _Kind(_tantivy, most=float("inf")),
+        "opensearch": _Kind(_opensearch, most=0, keeper=_opensearch_keeper),
+    }
 )
 
 
@@ -68,15 +119,15 @@ class IndexRecord:
 def choose(name: str, letters: int = 0) -> str:
     """The engine for a setting: `auto` picks by size; raises SettingError for an unknown name."""
     if name == AUTO:
-        return next(one for one in _ENGINES if carries(one, letters))
+        return next(one for one, kind in _ENGINES.items() if letters <= kind.most)
     if name not in _ENGINES:
         raise SettingError(f"There is no engine {name!r}.", f"Engines are: {AUTO}, {', '.join(_ENGINES)}.")
     return name
 
 
 def carries(name: str, letters: int) -> bool:
-    """Whether `auto` leaves so many letters to this engine."""
-    return letters <= _ENGINES[name].most
+    """Whether `auto` leaves so many letters to this engine, where an index has it already."""
+    return _ENGINES[name].keeper is not None or letters <= _ENGINES[name].most
 
 
 def create(index: Path, name: str = AUTO) -> tuple[IndexRecord, Engine]:
@@ -113,7 +164,21 @@ def publish(index: Path, record: IndexRecord) -> None:
     """
     if unfinished(index) != record:
         _write(index / BUILD_FILE, record)
+    if keeper := _ENGINES[record.engine].keeper:
+        keeper().publish(index / record.data)
+    before = _left_for(index, record)
     os.replace(index / BUILD_FILE, index / INDEX_FILE)
+    if before and (keeper := _ENGINES[before.engine].keeper):
+        keeper().retire(index / before.data)
+
+
+def _left_for(index: Path, record: IndexRecord) -> IndexRecord | None:
+    """What served until now, if another engine made it."""
+    try:
+        before = _read(index / INDEX_FILE)
+    except (OSError, ValueError, TypeError):
+        return None
+    return before if before.engine != record.engine and before.engine in _ENGINES else None
 
 
 def tidy(index: Path, building: IndexRecord | None = None) -> None:
@@ -132,15 +197,39 @@ def tidy(index: Path, building: IndexRecord | None = None) -> None:
         (index / BUILD_FILE).unlink(missing_ok=True)
     for path in index.iterdir():
         if path.is_dir() and _number(path) and path.name not in kept:
-            shutil.rmtree(path, ignore_errors=True)
+            _drop(path)
+
+
+def _drop(path: Path) -> None:
+    if keeper := _ENGINES[path.name.rpartition("-")[0]].keeper:
+        keeper().drop(path)
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def serving(index: Path, name: str = AUTO) -> Hashable:
+    """What tells the index that serves from the one that takes its place; None where there is none."""
+    try:
+        status = (index / INDEX_FILE).stat()
+    except OSError:
+        if keeper := _keeper_of(name):
+            return keeper().serving()
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _keeper_of(name: str) -> Callable[[], _Keeper] | None:
+    name = _configured().engine if name == AUTO else name
+    return _ENGINES[name].keeper if name in _ENGINES else None
 
 
 def open_engine(index: Path, name: str = AUTO) -> Engine:
-    """The engine of an existing index.
+    """The engine of an existing index; of one in a cluster the folder need not be on this machine.
 
     Raises IndexMissing where there is none, IndexIncompatible where another engine or version made it or
     it is damaged, and SettingError for an unknown engine.
     """
+    if (keeper := _keeper_of(name)) and not (index / INDEX_FILE).exists():
+        return keeper().open_serving()
     made = record_of(index)
     wanted = made.engine if name == AUTO else choose(name)
     if made.engine != wanted or wanted not in _ENGINES or made.schema_version != SCHEMA_VERSION:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from search_app.engines.base import Engine, ResultPage
@@ -14,9 +14,22 @@ _RECIPE = replace(RECIPE, closeness=0.0)
 """Words of a whole text need not stand together."""
 
 
-def similar(engine: Engine, likeness: Likeness, filters: tuple[Filter, ...], limit: int) -> ResultPage:
-    """The closest decisions that pass the filters, near-twins folded, facets not counted."""
-    words = telling(likeness.words, _having(engine, likeness.words))
+Having = Callable[[Mapping[str, int]], Mapping[str, int]]
+"""Tells how many decisions have each of some words in their rationales."""
+
+
+def similar(
+    engine: Engine,
+    likeness: Likeness,
+    filters: tuple[Filter, ...],
+    limit: int,
+    having: Having | None = None,
+) -> ResultPage:
+    """The closest decisions that pass the filters, near-twins folded, facets not counted.
+
+    `having` is for engines that can tell of many words at once.
+    """
+    words = telling(likeness.words, having(likeness.words) if having else _having(engine, likeness.words))
     request = SearchRequest(
         tree=like(likeness, words), filters=filters, limit=limit, facets=(), fold=True, recipe=_RECIPE
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from search_app.errors import UnreadableFile
+from search_app.errors import IndexMissing, UnreadableFile
 from search_app.ingest.manifest import Manifest, State
 from search_app.letters.files import LetterFile
 
@@ -28,9 +28,15 @@ class Original:
 
 
 def original(index: Path, source: str) -> Original | None:
-    """The file that a determination of the index came from; None if it is gone or was never indexed."""
-    with Manifest(index) as manifest:
-        entry = manifest.entry(source)
+    """The file that a determination of the index came from.
+
+    None if it is gone or was never indexed, or if the account of the files lies on another machine.
+    """
+    try:
+        with Manifest(index) as manifest:
+            entry = manifest.entry(source)
+    except IndexMissing:
+        return None
     if entry is None or entry.state is State.QUARANTINED:
         return None
     file = LetterFile(entry.source, Path(os.fsdecode(entry.path)), entry.member)

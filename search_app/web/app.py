@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, request
 from jinja2 import StrictUndefined
 
+from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import Engine
 from search_app.web import cross_origin, errors, headers
@@ -33,6 +34,7 @@ class _Application(Flask):
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The website over `engine`, or over the index that the settings name, opened when first needed."""
+    engines.configure(settings)
     app = _Application("search_app.web", static_folder=str(_STATIC), template_folder=str(_template_folder()))
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MOST_SENT
     app.json.sort_keys = False  # type: ignore[attr-defined]  # DefaultJSONProvider has it

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from search_app.config import Settings
-from search_app.engines import INDEX_FILE, open_engine
+from search_app.engines import open_engine, serving
 from search_app.engines.base import Engine
 from search_app.errors import IndexIncompatible
-
-Stamp = tuple[int, int, int]
-"""Tells one record of an index from the next: its file's inode, time of change, and size."""
 
 
 @dataclass(slots=True, eq=False)
 class _Opened:
-    """An engine, the stamp of the record it was opened by, and how many requests use it now."""
+    """An engine, the stamp of the index it was opened by, and how many requests use it now."""
 
     engine: Engine
-    stamp: Stamp | None
+    stamp: Hashable
     users: int = 0
     retired: bool = False
 
@@ -80,7 +77,7 @@ class EngineHolder:
             self._opened = fresh
         return self._opened
 
-    def _open(self, stamp: Stamp | None) -> _Opened:
+    def _open(self, stamp: Hashable) -> _Opened:
         """Open the index; once more where it was swapped, and its data removed, meanwhile."""
         while True:
             try:
@@ -90,13 +87,9 @@ class EngineHolder:
                 if stamp == before:
                     raise
 
-    def _stamp(self) -> Stamp | None:
-        """The stamp of the index's record, or None where there is none; read before what it stands for."""
-        try:
-            status = (self._settings.index / INDEX_FILE).stat()
-        except OSError:
-            return None
-        return status.st_ino, status.st_mtime_ns, status.st_size
+    def _stamp(self) -> Hashable:
+        """What tells which index serves, or None where there is none; read before what it stands for."""
+        return serving(self._settings.index, self._settings.engine)
 
     def _retire(self) -> None:
         opened, self._opened = self._opened, None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from search_app.config import Settings
 from search_app.engines.base import Engine
+from search_app.engines.opensearch.keeper import OpenSearchKeeper
 from search_app.engines.tantivy.engine import TantivyEngine
 from search_app.engines.whoosh.engine import WhooshEngine
 from search_app.model import Determination
@@ -34,3 +37,16 @@ ENGINES: dict[str, Maker] = {
     "whoosh": Maker(WhooshEngine.create, WhooshEngine.open),
     "tantivy": Maker(TantivyEngine.create, TantivyEngine.open),
 }
+
+CLUSTER = os.environ.get("TEST_OPENSEARCH", "")
+"""Addresses of a cluster that `make test-opensearch` has started; empty without one."""
+
+
+def _cluster(shards: int) -> Maker:
+    settings = Settings(opensearch_urls=CLUSTER, opensearch_shards=shards, opensearch_index="contract")
+    keeper = OpenSearchKeeper(settings)
+    return Maker(keeper.create, keeper.open)
+
+
+if CLUSTER:
+    ENGINES |= {"opensearch": _cluster(1), "opensearch5": _cluster(5)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,7 @@ from search_app.query.request import MAX_LIMIT, SearchRequest
 from search_app.web.holder import EngineHolder
 from tests.serving.changing import ChangingIndex, assert_page, assert_whole, letters
 
-NAMES = tuple(engines._ENGINES)
+NAMES = tuple(name for name in engines._ENGINES if name != "opensearch" or os.environ.get("TEST_OPENSEARCH"))
 READERS = 3
 TURNS = 12
 QUERIES = ("", "state", "brace OR cane OR splint", "file*", "outcome:upheld OR outcome:overturned")

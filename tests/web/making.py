@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from search_app import engines
 from search_app.ingest.manifest import Entry, Manifest, State
 from search_app.model import Determination
+
+ENGINE = "opensearch" if os.environ.get("TEST_OPENSEARCH") else engines.AUTO
+"""What the website is tested on: the cluster, where `make test-opensearch` has started one."""
 
 
 def build_index(
@@ -17,7 +21,7 @@ def build_index(
     quarantined: Sequence[Entry] = (),
 ) -> Path:
     """A published index over the letters; `files` are their originals, by source."""
-    record, engine = engines.create(index)
+    record, engine = engines.create(index, ENGINE)
     with engine.writer() as writer:
         for letter in letters:
             writer.put(letter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from search_app.errors import IndexUnavailable
+from search_app.errors import IndexMissing, IndexUnavailable
 from search_app.ingest.manifest import Manifest
 from search_app.query.request import SearchRequest, Sort
 from search_app.web.pages.api import api_page
@@ -41,8 +41,11 @@ def _newest_case() -> str | None:
 def status() -> str:
     """What the index holds, and the files that could not be taken in."""
     stats = engine().stats()
-    with Manifest(the_site().settings.index) as manifest:
-        quarantined = manifest.quarantined()
+    try:
+        with Manifest(the_site().settings.index) as manifest:
+            quarantined = manifest.quarantined()
+    except IndexMissing:
+        quarantined = ()  # the account of the files lies on the machine that indexes them
     return render("status.html", status_page(stats, quarantined, SearchForm(urls().search_action())))
 
 

