@@ -34,7 +34,7 @@ NAME = "tantivy"
 MEMORY = 256_000_000
 """Bytes of postings that the writer gathers before it writes out a segment."""
 
-BLOCK = 5_000
+BLOCK = 50_000
 """Decisions of a whole list that are looked up at a time."""
 
 THREADS = 2
