@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 PLAIN = ("a", " ", "\n", "0", "a ", "0 ", ", ", "(", "-\n", "A.", '"', "[")
-ENDS = ("", "\0", "!\n")
+ENDS = ("", "\0")
 
 _SPACE, _DIGIT, _LETTER = " ", "1", "a"
 _REPEATS = (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT)
@@ -30,14 +30,18 @@ Node = tuple[Any, Any]
 
 def attacks(pattern: str, flags: int, length: int) -> Iterator[str]:
     """Texts of about so many characters."""
-    pumps = dict.fromkeys(PLAIN, "")
-    for before, repeated in _repeats(list(parser.parse(pattern, flags)), ""):
-        for pump in (repeated, before + repeated, before, before + repeated * 3):
-            pumps.setdefault(pump, before)
-    for pump, before in pumps.items():
+    for pump, before in {**dict.fromkeys(PLAIN, ""), **pumps(pattern, flags)}.items():
         for end in ENDS:
-            if pump:
-                yield before + pump * (length // len(pump)) + end
+            yield before + pump * (length // len(pump)) + end
+
+
+def pumps(pattern: str, flags: int) -> dict[str, str]:
+    """What can be repeated in such a text, and what comes before it."""
+    found: dict[str, str] = {}
+    for before, repeated in _repeats(list(parser.parse(pattern, flags)), ""):
+        for pump in filter(None, (repeated, before + repeated, before, before + repeated * 3)):
+            found.setdefault(pump, before)
+    return found
 
 
 def _repeats(nodes: Sequence[Node], before: str) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Every regular expression of the program: those compiled while it is imported and used, and those in its source."""
+"""Every regular expression of the program: those compiled while it is used, and those in its source."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ import search_app
 PACKAGE = Path(search_app.__file__).parent
 CORPUS = PACKAGE.parent / "corpus"
 CALLS = ("compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer")
+
+QUERY = '"knee mri"~5 drug:xanax* decided:[2015 TO 2016] -back approved mispeled~'
 
 Known = dict[tuple[str, int], str]
 """Where each expression stands, by its text and flags."""
@@ -39,20 +41,23 @@ def every_pattern() -> Known:
         _use_what_is_made_when_needed()
     finally:
         re._compile = ordinary  # type: ignore[attr-defined]
-    for pattern, where in _written():
-        found.setdefault((pattern, 0), where)
+    compiled = {pattern for pattern, _ in found}
+    found.update(((pattern, 0), where) for pattern, where in _written() if pattern not in compiled)
     return found
 
 
 def _use_what_is_made_when_needed() -> None:
-    """Read letters and queries, by which vocabularies are loaded and their expressions are built."""
-    from search_app.letters import find_files, parse_file
-    from search_app.query.parameters import search_of
-
-    for number, file in enumerate(find_files([CORPUS])):
+    """Read letters, queries and parameters, and look for words: some expressions are made for that alone."""
+    letters, parameters, marks, api, reading = (
+        importlib.import_module(f"search_app.{name}")
+        for name in ("letters", "query.parameters", "web.pages.find", "web.api.parameters", "web.api.reading")
+    )
+    for number, file in enumerate(letters.find_files([CORPUS])):
         if number % 40 == 0:
-            parse_file(file)
-    search_of({"q": ['"knee mri"~5 drug:xanax* decided:[2015 TO 2016] -back approved mispeled~']}, 20)
+            letters.parse_file(file)
+    parameters.search_of({"q": [QUERY]}, 20)
+    reading.strict_problems({"from": ["2016"]}, api.SEARCH)
+    marks.Marks(None, marks.SearchForm("", QUERY))
 
 
 def _written() -> Iterator[tuple[str, str]]:
