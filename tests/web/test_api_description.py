@@ -12,7 +12,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from openapi_spec_validator import validate
-from schemathesis.config import GenerationConfig, ProjectConfig, ProjectsConfig, SchemathesisConfig
+from schemathesis.config import (
+    ChecksConfig,
+    GenerationConfig,
+    ProjectConfig,
+    ProjectsConfig,
+    SchemathesisConfig,
+)
 
 from search_app.query.dates import period
 from search_app.query.parameters import FROM, LIMIT, NAMES, PAGE, TO
@@ -25,7 +31,10 @@ EXAMPLES = 40
 """Made requests of each operation, beside those that cover each bound of each parameter."""
 
 GENERATION = GenerationConfig(max_examples=EXAMPLES, deterministic=True)
-CONFIG = SchemathesisConfig(projects=ProjectsConfig(default=ProjectConfig(generation=GENERATION)))
+REFUSALS = ["400", "404", "405", "414", "415", "422"]
+CHECKS = ChecksConfig.from_dict({"negative_data_rejection": {"expected-statuses": REFUSALS}})
+PROJECT = ProjectConfig(generation=GENERATION, checks=CHECKS)
+CONFIG = SchemathesisConfig(projects=ProjectsConfig(default=PROJECT))
 
 
 class Stand:
