@@ -10,6 +10,7 @@ from pathlib import Path
 from search_app import engines
 from search_app.engines import IndexRecord
 from search_app.engines.base import Engine
+from search_app.engines.damage import damaged
 from search_app.errors import IndexIncompatible
 from search_app.ingest.manifest import Manifest
 
@@ -47,10 +48,15 @@ def building(index: Path, choice: Choice, corpus: str) -> Iterator[tuple[IndexRe
 
     A build that an earlier run left unfinished is gone on with if it has the same engine and corpus. The
     first index of a folder is published at once, so that what it has can be searched while it grows.
+    Raises IndexDamaged where the files of the serving index have faults: what is merged from them would get
+    checksums of its own, and nobody could tell any more.
     """
     if choice.serving:
         engines.tidy(index)
         record, engine = choice.serving, engines.open_engine(index, choice.engine)
+        if faults := engine.faults():
+            engine.close()
+            raise damaged(index / record.data, faults)
     else:
         record, engine = _resumed(index, choice.engine, corpus) or _fresh(index, choice.engine)
         if not (index / engines.INDEX_FILE).exists():
@@ -72,9 +78,13 @@ def _resumed(index: Path, engine: str, corpus: str) -> tuple[IndexRecord, Engine
             return None
     engines.tidy(index, record)
     try:
-        return record, engines.open_data(index, record)
+        opened = engines.open_data(index, record)
     except IndexIncompatible:
         return None  # it is damaged; a fresh one takes its place
+    if not opened.faults():
+        return record, opened
+    opened.close()
+    return None
 
 
 def _fresh(index: Path, engine: str) -> tuple[IndexRecord, Engine]:

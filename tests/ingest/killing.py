@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import random
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from search_app.engines import open_engine, record_of
+from search_app.engines import INDEX_FILE, open_engine, record_of
 from search_app.errors import IndexMissing
 from search_app.ingest import workers
 from search_app.ingest.manifest import Manifest
@@ -15,7 +16,7 @@ from search_app.ingest.run import Plan, ingest
 from search_app.letters import parse_text
 from search_app.model import Determination
 from search_app.query.request import SearchRequest
-from tests.ingest.corpora import number
+from tests.ingest.corpora import number, run
 from tests.samples import Item, letter
 
 LETTERS = 240
@@ -104,3 +105,59 @@ def assert_whole(index: Path, corpus: Corpus) -> None:
     assert committed - set(cases) == set()
     assert set(cases) - {case_id for case_id, _ in rows} - leaving == set()
     assert [one.id for one in cases.values() if one not in corpus.ever[one.id]] == []
+
+
+@dataclass
+class Tally:
+    """What kills there were: amid following the corpus, amid a rebuild, and rebuilds that were swapped in."""
+
+    kills: int = 0
+    rebuilds: int = 0
+    swaps: int = 0
+
+
+def kill_and_check(corpus: Corpus, index: Path, engine: str, kills: int, chance: random.Random) -> Tally:
+    """Kill runs so often at random moments, every other one a rebuild; check the index after each of them.
+
+    In the end the run that nobody kills must have the whole corpus.
+    """
+    plan = Plan(engine=engine, workers=1, commit_every=12)
+    tally, span = Tally(), 0.5
+    while tally.kills < kills:
+        rebuilding = (index / INDEX_FILE).exists() and tally.kills % 2 == 1
+        before = _serving(index) if rebuilding else None
+        with_pool = tally.kills % 5 == 4
+        process = start(corpus.folder, index, replace(plan, rebuild=rebuilding), with_pool)
+        process.join(chance.uniform(0.02, span + with_pool))
+        if tally.kills % 4 > 1:  # as near to a commit as can be
+            await_changes(index, process, chance.randrange(1, 20))
+        alive = process.is_alive()
+        process.kill()
+        process.join()
+        if alive:
+            tally.kills += 1
+            tally.rebuilds += rebuilding
+        else:  # it was faster; there must be more to do, and less time
+            corpus.change()
+            span *= 0.8
+        if before is not None:
+            tally.swaps += _assert_old_or_new(index, before)
+        if (index / INDEX_FILE).exists():
+            assert_whole(index, corpus)
+    report = run(corpus.folder, index, plan)
+    expected = {one.id: one for one in corpus.now.values()}
+    assert (report.determinations, report.quarantined) == (len(expected), 0)
+    assert held(index) == expected
+    assert run(corpus.folder, index, plan).unchanged == len(expected)
+    return tally
+
+
+def _serving(index: Path) -> tuple[str, dict[str, Determination]]:
+    return record_of(index).data, held(index)
+
+
+def _assert_old_or_new(index: Path, before: tuple[str, dict[str, Determination]]) -> bool:
+    """A rebuild that was killed has left the old index as it was, or the new one is there; whether it is."""
+    now = _serving(index)
+    assert now[0] != before[0] or now == before
+    return now[0] != before[0]
