@@ -1,8 +1,8 @@
 """Puts a backup in the place of an index; a file that is not exactly one is refused before anything changes.
 
 Nothing that the file says is used as a path: each member is a plain file with a plain name, all of them are
-listed with their checksums, and they go into a new folder of the index. The index inside is trusted, though: a
-Whoosh index holds pickles, and an account names the files that are shown as letters.
+listed with their checksums, and they go into a new folder of the index. The index inside is trusted, though:
+a Whoosh index holds pickles, and an account names the files that are shown as letters.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingest.killing import Corpus, kill_and_check
+from tests.ingest.killing import kill_and_check
 
 KILLS = int(os.environ.get("KILLS", "0"))
 ENGINES = os.environ.get("ENGINES", "whoosh tantivy").split()
@@ -21,12 +21,11 @@ SEED = os.environ.get("SEED", "255")
 @pytest.mark.skipif(not KILLS, reason="takes minutes; `make soak` runs it")
 @pytest.mark.parametrize("engine", ENGINES)
 def test_random_kills_lose_nothing(engine: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    corpus = Corpus(tmp_path / "corpus")
-    corpus.change()
-    tally = kill_and_check(corpus, tmp_path / "index", engine, KILLS, random.Random(f"{engine} {SEED}"))
+    trial = kill_and_check(tmp_path, engine, KILLS, random.Random(f"{engine} {SEED}"))
+    tally = trial.tally
     with capsys.disabled():
         print(  # noqa: T201  # the figures are what the run is for
-            f"\n{engine}: {tally.kills} kills (seed {SEED}), {tally.rebuilds} of them amid a rebuild, "
-            f"{tally.swaps} rebuilds swapped in, {corpus.version - 1} changes of the corpus; "
-            "0 determinations lost, 0 half-visible"
+            f"\n{engine}: {tally.kills} kills (seed {SEED}), {tally.writing} of them after something was "
+            f"written, {tally.rebuilds} amid a rebuild; {tally.swaps} rebuilds swapped in, "
+            f"{trial.corpus.version - 1} changes of the corpus; 0 determinations lost, 0 half-visible"
         )

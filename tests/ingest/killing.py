@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import shutil
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from time import monotonic
 
 from search_app.engines import INDEX_FILE, open_engine, record_of
 from search_app.errors import IndexMissing
@@ -109,47 +111,90 @@ def assert_whole(index: Path, corpus: Corpus) -> None:
 
 @dataclass
 class Tally:
-    """What kills there were: amid following the corpus, amid a rebuild, and rebuilds that were swapped in."""
+    """The kills of a trial: amid a rebuild, and after something was written; and rebuilds swapped in."""
 
     kills: int = 0
     rebuilds: int = 0
+    writing: int = 0
     swaps: int = 0
 
 
-def kill_and_check(corpus: Corpus, index: Path, engine: str, kills: int, chance: random.Random) -> Tally:
-    """Kill runs so often at random moments, every other one a rebuild; check the index after each of them.
+@dataclass
+class Trial:
+    """An index that follows a corpus in runs that are killed at random moments, and is checked after each."""
 
-    In the end the run that nobody kills must have the whole corpus.
-    """
-    plan = Plan(engine=engine, workers=1, commit_every=12)
-    tally, span = Tally(), 0.5
-    while tally.kills < kills:
-        rebuilding = (index / INDEX_FILE).exists() and tally.kills % 2 == 1
-        before = _serving(index) if rebuilding else None
-        with_pool = tally.kills % 5 == 4
-        process = start(corpus.folder, index, replace(plan, rebuild=rebuilding), with_pool)
-        process.join(chance.uniform(0.02, span + with_pool))
-        if tally.kills % 4 > 1:  # as near to a commit as can be
-            await_changes(index, process, chance.randrange(1, 20))
-        alive = process.is_alive()
+    corpus: Corpus
+    index: Path
+    plan: Plan
+    chance: random.Random
+    tally: Tally = field(default_factory=Tally)
+    span: float = 0.0
+
+    def prepare(self) -> None:
+        """Let one run end, to know how long one takes here and now."""
+        self.corpus.change()
+        began = monotonic()
+        process = start(self.corpus.folder, self.index, self.plan, pool=False)
+        process.join()
+        assert process.exitcode == 0
+        self.span = monotonic() - began
+
+    def kill_one(self) -> None:
+        """Start a run, kill it if it does not end before, and check what it has left."""
+        turn = self.tally.kills
+        if turn % 5 == 4:
+            shutil.rmtree(self.index, ignore_errors=True)
+        rebuilding = (self.index / INDEX_FILE).exists() and turn % 2 == 1
+        before = _serving(self.index) if rebuilding else None
+        files = _written(self.index)
+        was_killed = self._run(replace(self.plan, rebuild=rebuilding), in_pool=turn % 10 == 9)
+        if was_killed:
+            self.tally.kills += 1
+            self.tally.rebuilds += rebuilding
+            self.tally.writing += _written(self.index) != files
+            self.span *= 1.05
+        else:  # it was faster; there must be more to do, and less time
+            self.corpus.change()
+            self.span *= 0.9
+        if before is not None:
+            self.tally.swaps += _assert_old_or_new(self.index, before)
+        if (self.index / INDEX_FILE).exists():
+            assert_whole(self.index, self.corpus)
+
+    def _run(self, plan: Plan, in_pool: bool) -> bool:
+        """Run until a random moment; whether there was anything left to kill."""
+        process = start(self.corpus.folder, self.index, plan, in_pool)
+        process.join(self.chance.uniform(0.02, self.span + 2 * in_pool))
+        if self.chance.random() < 0.5:  # as near to a commit as can be
+            await_changes(self.index, process, self.chance.randrange(1, 20))
+        was_alive = process.is_alive()
         process.kill()
         process.join()
-        if alive:
-            tally.kills += 1
-            tally.rebuilds += rebuilding
-        else:  # it was faster; there must be more to do, and less time
-            corpus.change()
-            span *= 0.8
-        if before is not None:
-            tally.swaps += _assert_old_or_new(index, before)
-        if (index / INDEX_FILE).exists():
-            assert_whole(index, corpus)
-    report = run(corpus.folder, index, plan)
-    expected = {one.id: one for one in corpus.now.values()}
-    assert (report.determinations, report.quarantined) == (len(expected), 0)
-    assert held(index) == expected
-    assert run(corpus.folder, index, plan).unchanged == len(expected)
-    return tally
+        return was_alive
+
+    def finish(self) -> None:
+        """Let the last run end: the index must be the corpus."""
+        report = run(self.corpus.folder, self.index, self.plan)
+        expected = {one.id: one for one in self.corpus.now.values()}
+        assert (report.determinations, report.quarantined) == (len(expected), 0)
+        assert held(self.index) == expected
+        assert run(self.corpus.folder, self.index, self.plan).unchanged == len(expected)
+
+
+def kill_and_check(folder: Path, engine: str, kills: int, chance: random.Random) -> Trial:
+    """Kill so many runs amid making, updating and rebuilding an index; in the end it must be whole."""
+    plan = Plan(engine=engine, workers=1, commit_every=12)
+    trial = Trial(Corpus(folder / "corpus"), folder / "index", plan, chance)
+    trial.prepare()
+    while trial.tally.kills < kills:
+        trial.kill_one()
+    trial.finish()
+    return trial
+
+
+def _written(index: Path) -> set[tuple[str, int]]:
+    """The files of an index, and when each was changed."""
+    return {(str(path), path.stat().st_mtime_ns) for path in index.glob("*-*/*")}
 
 
 def _serving(index: Path) -> tuple[str, dict[str, Determination]]:
