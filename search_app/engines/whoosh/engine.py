@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from whoosh import index as whoosh_index
 
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, Listed, ResultPage
-from search_app.engines.damage import told
+from search_app.engines.damage import damaged, told
 from search_app.engines.files import pinned, statuses
 from search_app.engines.hits import hit
 from search_app.engines.ranking import Place, Read, by_relevance, places
@@ -62,10 +62,15 @@ class WhooshEngine:
 
     @classmethod
     def open(cls, path: Path) -> WhooshEngine:
-        """The index in a folder; raises IndexIncompatible if there is none or it is damaged."""
+        """The index in a folder; raises IndexIncompatible if there is none or it is damaged.
+
+        All of it is compared with its checksums first. Indexes of this engine are small, and Whoosh unpickles
+        what it reads, and leaves files open where it fails.
+        """
+        if faults := storage.faults(path):
+            raise damaged(path, faults)
         try:
-            with told(path, storage.faults):
-                return cls(storage.CheckedStorage(str(path)).open_index(schema=schema()), path)
+            return cls(storage.CheckedStorage(str(path)).open_index(schema=schema()), path)
         except _UNREADABLE as error:
             raise IndexIncompatible(
                 f"The index in {path} can't be opened ({type(error).__name__}).", REBUILD
