@@ -26,6 +26,7 @@ from search_app.engines.similar import similar
 from search_app.engines.tantivy import segments
 from search_app.engines.tantivy.commit import Commit
 from search_app.engines.tantivy.counting import listed_facets, merged
+from search_app.engines.tantivy.readonly import openable
 from search_app.engines.tantivy.schema import register_analyzers, schema
 from search_app.engines.tantivy.segments import stamp
 from search_app.engines.tantivy.writer import TantivyWriter
@@ -50,14 +51,14 @@ THREADS = 2
 class TantivyEngine:
     """An index in a folder. Threads may share it; it counts in threads of its own beside each search."""
 
-    def __init__(self, index: tantivy.Index, path: Path) -> None:
-        index.config_reader(reload_policy="manual")
-        register_analyzers(index)
-        self._index = index
+    def __init__(self, index: tantivy.Index, path: Path, opened: Path | None = None) -> None:
+        """Over an index and its folder; `opened` is the one that it was opened in, if that is another."""
+        self._index = _prepared(index)
         self._path = path
+        self._opened = opened or path
         self._lock = Lock()
         self._threads = ThreadPoolExecutor(thread_name_prefix="imr-search-count")
-        self._commit = self._load()
+        self._commit = self._loaded()
 
     @classmethod
     def create(cls, path: Path) -> TantivyEngine:
@@ -69,8 +70,8 @@ class TantivyEngine:
     def open(cls, path: Path) -> TantivyEngine:
         """The index in a folder; raises IndexIncompatible if there is none or it is damaged."""
         try:
-            with told(path, segments.faults):
-                return cls(tantivy.Index.open(str(path)), path)
+            with told(path, segments.faults), openable(path) as folder:
+                return cls(tantivy.Index.open(str(folder)), path, folder)
         except (ValueError, OSError) as error:
             raise IndexIncompatible(f"The index in {path} can't be opened ({error}).", REBUILD) from error
 
@@ -192,9 +193,21 @@ class TantivyEngine:
 
     def _load(self) -> Commit:
         """The commit that is on disk now; one that comes meanwhile is seen by its stamp the next time."""
+        with openable(self._path) as folder:
+            if folder != self._opened:
+                self._index, self._opened = _prepared(tantivy.Index.open(str(folder))), folder
+            return self._loaded()
+
+    def _loaded(self) -> Commit:
         seen = stamp(self._path)
         self._index.reload()
         return Commit(self._index.schema, self._index.searcher(), seen)
+
+
+def _prepared(index: tantivy.Index) -> tantivy.Index:
+    index.config_reader(reload_policy="manual")
+    register_analyzers(index)
+    return index
 
 
 def _hit(commit: Commit, place: Place[DocAddress], highlighter: Highlighter) -> Hit:
