@@ -16,12 +16,13 @@ import pytest
 from search_app.engines import open_engine, record_of
 from search_app.errors import SettingError, StorageError
 from search_app.ingest.run import Plan, ingest
+from search_app.ingest.trouble import KEPT
 from search_app.keeping.backup import back_up
 from tests.faults.indexes import ENGINES, ask, build
 from tests.ingest.corpora import run, sample, write
 from tests.ingest.killing import FORKS
 
-LETTERS = 40
+LETTERS = 24
 PROSE = " ".join(f"word{number}" for number in range(3_000))
 
 
@@ -79,7 +80,7 @@ def failing(corpus: Path, index: Path, plan: Plan, largest: int = 0) -> StorageE
         error = ours.recv()
     process.join()
     assert isinstance(error, StorageError)
-    assert "same command again" in error.hint
+    assert KEPT in error.hint
     return error
 
 

@@ -1,7 +1,7 @@
 """Opens an index in a folder that can't be written to, as on a read-only disk.
 
-Tantivy makes a lock file beside the data whenever it opens an index, to read. So it is given a folder of links
-instead, for as long as opening takes: what it opens then stays mapped.
+Tantivy makes a lock file beside the data whenever it opens an index, to read. So it is given a folder of
+links instead, for as long as opening takes: what it opens then stays mapped.
 """
 
 from __future__ import annotations
