@@ -125,24 +125,3 @@ def test_of_two_runs_at_once_one_works_and_the_index_is_whole(
     assert 0 in {process.exitcode for process in runs}
     assert run(corpus.folder, tmp_path / "index", plan).unchanged == len(corpus.now)
     assert held(tmp_path / "index") == {one.id: one for one in corpus.now.values()}
-
-
-LIMITED = """
-import resource, sys
-if "spawn_main" in str(sys.orig_argv):
-    resource.setrlimit(resource.RLIMIT_AS, (400_000_000, 400_000_000))
-"""
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_worker_that_runs_out_of_memory_costs_one_file(
-    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    corpus = tmp_path / "corpus"
-    write(corpus, {f"{of:02}.txt": sample(of) for of in range(40)})
-    write(corpus, {"hog.html": "<p>word" * 1_500_000})
-    write(tmp_path / "start", {"sitecustomize.py": LIMITED})
-    monkeypatch.setenv("PYTHONPATH", f"{tmp_path / 'start'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
-    report = run(corpus, tmp_path / "index", Plan(engine=engine, workers=1))
-    assert set(reasons(tmp_path / "index")) == {"hog.html"}
-    assert (report.determinations, report.quarantined) == (40, 1)

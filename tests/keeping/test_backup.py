@@ -74,14 +74,14 @@ def test_backups_of_an_index_that_is_fed_are_of_one_commit_and_gone_on_with(
     corpus.change()
     plan = Plan(engine=engine, workers=1, commit_every=12)
     run(corpus.folder, index, plan)
-    for turn in range(3):
+    for turn in range(2):
         corpus.change()
         process = start(corpus.folder, index, plan, pool=False)
         await_changes(index, process, random.randrange(4, 30))
         back_up(index, tmp_path / f"{turn}.tar")
         process.join()
         assert process.exitcode == 0
-    for turn in range(3):
+    for turn in range(2):
         put_back(tmp_path / f"{turn}.tar", tmp_path / "restored", force=True)
         assert_whole(tmp_path / "restored", corpus)
         run(corpus.folder, tmp_path / "restored", plan)
