@@ -15,6 +15,7 @@ from search_app.cli.keeping import backup, doctor, restore
 from search_app.cli.ranking import rank
 from search_app.cli.searching import search, show
 from search_app.cli.serving import serve
+from search_app.cli.users import user
 from search_app.errors import ImrSearchError
 
 
@@ -52,5 +53,5 @@ def main(context: click.Context, config: Path | None) -> None:
     context.obj = config
 
 
-for command in (parse, evaluate, index, stats, search, show, rank, serve, doctor, backup, restore):
+for command in (parse, evaluate, index, stats, search, show, rank, serve, user, doctor, backup, restore):
     main.add_command(command)

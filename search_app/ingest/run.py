@@ -97,9 +97,10 @@ def _ingest(corpus: Path, index: Path, plan: Plan, watcher: Watcher) -> Report:
             _check(index / serving.data, scan, name)
         choice = choose(plan.engine, serving, scan.files)
         watcher.chosen(choice.says)
-        with building(index, choice, name) as (record, engine):
+        with building(index, choice, name, afresh=plan.rebuild) as (record, engine):
             with engine.writer() as writer, Manifest.of_data(index / record.data) as manifest:
-                _check_account(manifest, engine)
+                if record.engine in engines.IN_FOLDERS:
+                    _check_account(manifest, engine)
                 manifest.corpus = name
                 comparison = Comparison(manifest, scan, letters.VERSION)
                 batches = Batches(manifest, writer, comparison, plan.commit_every)

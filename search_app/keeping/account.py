@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from search_app import letters
+from search_app import engines, letters
 from search_app.engines.base import Engine
 from search_app.errors import REPAIR, ImrSearchError
 from search_app.ingest.manifest import Manifest, State
@@ -50,7 +50,7 @@ def account_findings(index: Path, engine: Engine, at_work: bool) -> Iterator[Fin
         says = f"A run was stopped: {pending:,} files and {leaving:,} cases were on their way."
         yield note("account", says, _RUN)
     elif not read.wrong:
-        yield _counts(engine, read, quarantined)
+        yield _counts(engine, read, quarantined, engines.lies_in_folder(index))
 
 
 def _read_all(manifest: Manifest, engine: Engine) -> _Read:
@@ -69,8 +69,12 @@ def _read_all(manifest: Manifest, engine: Engine) -> _Read:
     return read
 
 
-def _counts(engine: Engine, read: _Read, quarantined: int) -> Finding:
+def _counts(engine: Engine, read: _Read, quarantined: int, alone: bool) -> Finding:
+    """Whether the index has just what the account leads to; one in a cluster others may feed, too."""
     held = engine.stats()
+    if not alone and held.determinations > read.cases:
+        others = held.determinations - read.cases
+        return note("counts", f"{others:,} of {held.determinations:,} letters are of other accounts")
     if (held.determinations, held.decisions) != (read.cases, read.decisions):
         return fault(
             "counts",

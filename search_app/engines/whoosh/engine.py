@@ -44,6 +44,9 @@ _LOCK = "imr-search-writer"
 _UNREADABLE = (whoosh_index.IndexError, OSError, EOFError, ValueError, UnpicklingError, struct.error)
 """What Whoosh raises over an index that it can't open, where there are no checksums to blame."""
 
+_TRIES = 5
+"""Times that an index is opened: a commit may remove a table of contents that was just found, unread."""
+
 
 class WhooshEngine:
     """An index in a folder. Threads may share it; Whoosh's readers are used by one at a time."""
@@ -70,7 +73,7 @@ class WhooshEngine:
         if faults := storage.faults(path):
             raise damaged(path, faults)
         try:
-            return cls(storage.CheckedStorage(str(path)).open_index(schema=schema()), path)
+            return cls(_opened(path), path)
         except _UNREADABLE as error:
             raise IndexIncompatible(
                 f"The index in {path} can't be opened ({type(error).__name__}).", REBUILD
@@ -224,3 +227,10 @@ def _hit(matching: Matching, place: Place[int], found: int, highlighter: Highlig
     made = hit(case, number, place.score, highlighter, lambda: _whole_case(snapshot, case.id).summary)
     twins = (snapshot.twins(place.keys) & found).bit_count() - 1 if place.has_twins else 0
     return replace(made, twins=twins)
+
+
+def _opened(path: Path) -> Any:
+    for _ in range(_TRIES - 1):
+        with suppress(FileNotFoundError):
+            return storage.CheckedStorage(str(path)).open_index(schema=schema())
+    return storage.CheckedStorage(str(path)).open_index(schema=schema())

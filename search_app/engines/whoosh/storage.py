@@ -84,10 +84,16 @@ def last_toc(folder: Path) -> str | None:
 
 def files(folder: Path) -> Sequence[str]:
     """The names of the files of the last commit; its table must be sound. Raises OSError."""
-    toc = last_toc(folder)
-    if toc is None:
+    while (toc := last_toc(folder)) and (found := _TOC.fullmatch(toc)):
+        try:
+            read = whoosh_index.TOC.read(FileStorage(str(folder)), _NAME, int(found[1]), schema())
+            break
+        except FileNotFoundError:
+            if toc == last_toc(folder):
+                raise
+    else:
         raise FileNotFoundError(2, "There is no table of contents", str(folder))
-    segments = whoosh_index.TOC.read(FileStorage(str(folder)), _NAME, schema=schema()).segments
+    segments = read.segments
     listed = [toc, *(f"{segment.segment_id()}{_SEGMENT}" for segment in segments)]
     return [CHECKSUMS, *listed] if (folder / CHECKSUMS).exists() else listed
 
