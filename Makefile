@@ -43,10 +43,10 @@ test-opensearch: $(VENV)/.dev  ## The contract and the website on a real three-n
 		-k "opensearch or web"
 
 KILLS := 100
-ENGINES := whoosh tantivy
+ENGINES := whoosh,tantivy,opensearch
 SEED := 255
 soak: $(VENV)/.dev  ## KILLS=100 random kills amid indexing and rebuilding for each of ENGINES
-	KILLS=$(KILLS) ENGINES="$(ENGINES)" SEED=$(SEED) $(BIN)/pytest tests/faults/test_soak.py
+	KILLS=$(KILLS) ENGINES=$(ENGINES) SEED=$(SEED) $(BIN)/pytest -p no:randomly tests/faults/test_soak.py
 
 format: $(VENV)/.dev  ## Format the code
 	$(BIN)/ruff check --fix .

@@ -52,13 +52,13 @@ def building(
     first index of a folder is published at once, so that what it has can be searched while it grows. In a
     cluster it is the index that serves there already, which other folders feed too, unless `afresh` says
     to put a new one in its place. Raises IndexBusy if that happens from elsewhere while the block runs, and
-    IndexDamaged where the files of the serving index have faults: what is merged from them would get checksums
-    of its own, and nobody could tell any more.
+    IndexDamaged where files of the serving index have faults: what is merged from them would get checksums of
+    its own, and nobody could tell any more. A cluster looks after that itself.
     """
     if choice.serving and engines.is_serving(index, choice.serving):
         engines.tidy(index)
         record, engine = choice.serving, engines.open_engine(index, choice.engine)
-        if faults := engine.faults():
+        if record.engine in engines.IN_FOLDERS and (faults := engine.faults()):
             engine.close()
             raise damaged(index / record.data, faults)
     else:
@@ -90,7 +90,7 @@ def _resumed(index: Path, engine: str, corpus: str) -> tuple[IndexRecord, Engine
         opened = engines.open_data(index, record)
     except IndexIncompatible:
         return None  # it is damaged; a fresh one takes its place
-    if not opened.faults():
+    if engine not in engines.IN_FOLDERS or not opened.faults():
         return record, opened
     opened.close()
     return None

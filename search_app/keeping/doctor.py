@@ -61,7 +61,7 @@ def _index_findings(index: Path, record: IndexRecord | None, engine: Engine) -> 
         if faults:
             return
         held = engine.stats()
-        yield fine("files", f"{held.size / 1e6:.1f} MB, as they were written")
+        yield fine("files", f"{held.size / 1e6:.1f} MB, no faults")
         counts = f"{held.determinations:,} letters, {held.decisions:,} decisions"
         if record is None:
             yield note("account", f"{counts}; the account of their files lies where they are indexed.")

@@ -168,9 +168,10 @@ def test_a_backup_that_does_not_fit_leaves_nothing(corpus: Path, disk: Path, tmp
     assert list(disk.iterdir()) == []
 
 
-@pytest.mark.parametrize(("engine", "largest"), [("whoosh", 100_000), ("tantivy", 40_000)])
+@pytest.mark.parametrize(("engine", "largest"), [("whoosh", 100_000), ("tantivy", 60_000)])
 def test_files_that_may_not_grow(engine: str, largest: int, corpus: Path, tmp_path: Path) -> None:
     """As a quota has it, which needs no right to mount anything."""
+    write(corpus, {"20.txt": sample(20, " ".join(f"word{number}" for number in range(20_000)))})
     failing(corpus, tmp_path / "index", plan(engine), largest)
     assert assert_sound(tmp_path / "index") < LETTERS
     assert run(corpus, tmp_path / "index", plan(engine)).determinations == LETTERS

@@ -12,7 +12,7 @@ from search_app.engines.whoosh.writer import WhooshWriter
 from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import Plan
 from tests.ingest.corpora import case, run, sample, stats, write
-from tests.ingest.killing import Corpus, kill_and_check, start
+from tests.ingest.killing import Corpus, Trial, start
 
 BATCHES_OF_TWO = Plan(workers=1, commit_every=2)
 
@@ -108,9 +108,12 @@ def test_twenty_kills(engine: str, tmp_path: Path) -> None:
 
     The moments come from the seed that pytest-randomly prints.
     """
-    tally = kill_and_check(tmp_path, engine, 20, random.Random(random.random())).tally
-    assert tally.rebuilds > 4
-    assert tally.writing > 4
+    plan = Plan(engine=engine, workers=1, commit_every=12)
+    trial = Trial(tmp_path, plan, random.Random(random.random()))
+    trial.kill(20)
+    trial.finish()
+    assert trial.tally.rebuilds > 4
+    assert trial.tally.writing > 4
 
 
 def test_workers_end_with_their_run(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ class OpenSearchEngine:
             health = self._store.health()
         if health != "red":
             return ()
-        return ("The cluster has lost shards of the index (its health is red).",)
+        return ("The cluster lacks shards of the index (its health is red): docs/deploying.md, Backups.",)
 
     def files(self) -> AbstractContextManager[Mapping[str, BinaryIO]]:
         """Raises SettingError: the files are the cluster's."""
