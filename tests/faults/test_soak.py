@@ -23,8 +23,10 @@ KILLS = int(os.environ.get("KILLS", "0"))
 ENGINES = os.environ.get("ENGINES", "whoosh tantivy opensearch").replace(",", " ").split()
 SEED = os.environ.get("SEED", "255")
 
-COMMIT_EVERY = {"opensearch": 60}
-"""Letters in a batch, where it is not 12: a commit takes a cluster longer."""
+LETTERS = {"opensearch": 80}
+"""Letters of a corpus, if not 240: a cluster takes longer for each."""
+
+BATCH = 12
 
 pytestmark = pytest.mark.skipif(not KILLS, reason="takes minutes; `make soak` runs it")
 
@@ -48,8 +50,9 @@ def settings(engine: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings 
 def test_random_kills_lose_nothing(
     engine: str, settings: Settings | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plan = Plan(engine=engine, workers=1, commit_every=COMMIT_EVERY.get(engine, 12))
-    trial = Trial(tmp_path, plan, random.Random(f"{engine} {SEED}"), settings)
+    letters = LETTERS.get(engine, 240)
+    plan = Plan(engine=engine, workers=1, commit_every=BATCH)
+    trial = Trial(tmp_path, plan, random.Random(f"{engine} {SEED}"), letters, settings)
     began = monotonic()
     try:
         trial.kill(KILLS)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import random
 import shutil
 from collections import defaultdict
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from time import monotonic
-from urllib.request import Request, urlopen
+from time import monotonic, sleep
+
+from opensearchpy import OpenSearch
 
 from search_app import engines
 from search_app.config import Settings
 from search_app.engines import INDEX_FILE, IndexRecord, record_of
-from search_app.errors import IndexIncompatible, IndexMissing
+from search_app.errors import IndexIncompatible
 from search_app.ingest import workers
 from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import Plan, ingest
@@ -35,6 +37,7 @@ class Corpus:
     """A corpus that changes from version to version, and every text that was ever in it, as it is read."""
 
     folder: Path
+    letters: int = LETTERS
     now: dict[str, Determination] = field(default_factory=dict)
     ever: dict[str, list[Determination]] = field(default_factory=dict)
     version: int = 0
@@ -42,7 +45,7 @@ class Corpus:
     def change(self) -> None:
         """Change a third of the letters; some of them go, and some become other cases."""
         self.folder.mkdir(exist_ok=True)
-        for of in range(LETTERS):
+        for of in range(self.letters):
             if self.version == 0 or of % 3 == self.version % 3:
                 self._write(of)
         self.version += 1
@@ -79,16 +82,22 @@ def _ingest(corpus: Path, index: Path, plan: Plan, pool: bool, settings: Setting
     ingest(corpus, index, plan)
 
 
-def await_changes(index: Path, process: ForkServerProcess, changes: int) -> None:
-    """Wait until files have come or gone so often beside the index's data, as they do around commits."""
-    try:
-        folder = index / record_of(index).data
-    except IndexMissing:
-        return
+def await_changes(index: Path, process: ForkServerProcess, changes: int, swap: bool = False) -> None:
+    """Wait until files have come or gone so often in an index's folders, as they do around commits.
+
+    With `swap` those of its data are left out: what is left are the records, of a build and its swap.
+    """
     for _ in range(changes):
-        before = folder.stat().st_mtime_ns
-        while process.is_alive() and folder.stat().st_mtime_ns == before:
-            pass
+        before = _changed(index, swap)
+        while process.is_alive() and _changed(index, swap) == before:
+            sleep(0.0005)
+
+
+def _changed(index: Path, swap: bool) -> dict[str, int]:
+    with suppress(FileNotFoundError):  # a folder that went meanwhile
+        folders = [index] if swap else [index, *engines.data_folders(index)]
+        return {folder.name: folder.stat().st_mtime_ns for folder in folders}
+    return {}
 
 
 @dataclass(frozen=True)
@@ -210,12 +219,13 @@ class Trial:
     folder: Path
     plan: Plan
     chance: random.Random
+    letters: int = LETTERS
     settings: Settings | None = None
     tally: Tally = field(default_factory=Tally)
     span: float = 0.0
 
     def __post_init__(self) -> None:
-        self.corpus = Corpus(self.folder / "corpus")
+        self.corpus = Corpus(self.folder / "corpus", self.letters)
         self.index = self.folder / "index"
 
     def kill(self, kills: int) -> None:
@@ -260,15 +270,26 @@ class Trial:
     def _begin_anew(self) -> None:
         shutil.rmtree(self.index, ignore_errors=True)
         if self.settings:
-            url = self.settings.opensearch_urls.split(",")[0]
-            urlopen(Request(f"{url}/{self.settings.opensearch_index}-*", method="DELETE")).close()
+            with closing(OpenSearch(self.settings.opensearch_urls.split(","))) as client:
+                for name in client.indices.get(index=f"{self.settings.opensearch_index}-*"):
+                    client.indices.delete(index=name)
 
     def _run(self, plan: Plan, in_pool: bool) -> bool:
         """Run until a random moment; whether there was anything left to kill."""
         process = start(self.corpus.folder, self.index, plan, in_pool, self.settings)
-        process.join(self.chance.uniform(0.02, self.span + 2 * in_pool))
-        if self.chance.random() < 0.5:  # as near to a commit as can be
-            await_changes(self.index, process, self.chance.randrange(1, 20))
+        near = self.chance.choice(
+            ["anything", "a commit", "a swap"] if plan.rebuild else ["anything", "a commit"]
+        )
+        if near != "a swap":
+            process.join(self.chance.uniform(0.02, self.span + 2 * in_pool))
+        if near != "anything":
+            swap = near == "a swap"
+            await_changes(
+                self.index,
+                process,
+                self.chance.randrange(3, 6) if swap else self.chance.randrange(1, 20),
+                swap,
+            )
         was_alive = process.is_alive()
         process.kill()
         process.join()
