@@ -277,19 +277,12 @@ class Trial:
     def _run(self, plan: Plan, in_pool: bool) -> bool:
         """Run until a random moment; whether there was anything left to kill."""
         process = start(self.corpus.folder, self.index, plan, in_pool, self.settings)
-        near = self.chance.choice(
-            ["anything", "a commit", "a swap"] if plan.rebuild else ["anything", "a commit"]
-        )
-        if near != "a swap":
+        if plan.rebuild and self.chance.random() < 0.3:  # its record is written, or it takes its place
+            await_changes(self.index, process, self.chance.randrange(3, 6), swap=True)
+        else:
             process.join(self.chance.uniform(0.02, self.span + 2 * in_pool))
-        if near != "anything":
-            swap = near == "a swap"
-            await_changes(
-                self.index,
-                process,
-                self.chance.randrange(3, 6) if swap else self.chance.randrange(1, 20),
-                swap,
-            )
+            if self.chance.random() < 0.5:  # as near to a commit as can be
+                await_changes(self.index, process, self.chance.randrange(1, 20))
         was_alive = process.is_alive()
         process.kill()
         process.join()
