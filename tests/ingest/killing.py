@@ -157,10 +157,21 @@ class Harm:
         self.stray |= other.stray
 
 
-def harm(index: Path, corpus: Corpus) -> tuple[int, Harm]:
-    """How many committed cases were looked for in what serves, and what is wrong with it."""
-    checked, found = 0, Harm()
-    for record in _in_service(index):
+@dataclass(frozen=True)
+class Checkup:
+    """An index at one time: its data folder and cases, the committed ones looked for, and what is wrong."""
+
+    data: str
+    cases: dict[str, Determination]
+    checked: int
+    harm: Harm
+
+
+def check_up(index: Path, corpus: Corpus) -> Checkup:
+    """Hold all that serves against the account and the corpus."""
+    published, found, checked = record_of(index), Harm(), 0
+    cases: dict[str, Determination] = {}
+    for record in _in_service(index, published):
         seen = see(index, record)
         with Manifest.of_data(index / record.data) as manifest:
             rows = manifest.connection.execute("select case_id, state from files").fetchall()
@@ -170,12 +181,12 @@ def harm(index: Path, corpus: Corpus) -> tuple[int, Harm]:
         found.lost |= committed - set(seen.cases)
         found.torn |= seen.torn | {one.id for one in seen.cases.values() if one not in corpus.ever[one.id]}
         found.stray |= set(seen.cases) - {case_id for case_id, _ in rows} - leaving
-    return checked, found
+        cases = seen.cases if record == published else cases
+    return Checkup(published.data, cases, checked, found)
 
 
-def _in_service(index: Path) -> list[IndexRecord]:
+def _in_service(index: Path, published: IndexRecord) -> list[IndexRecord]:
     """What the folder's record names, and what a cluster serves in its place until the record follows."""
-    published = record_of(index)
     if published.engine in engines.IN_FOLDERS:
         return [published]
     made = [replace(published, data=path.name) for path in engines.data_folders(index)]
@@ -191,7 +202,7 @@ def _is_serving(index: Path, record: IndexRecord) -> bool:
 
 def assert_whole(index: Path, corpus: Corpus) -> None:
     """Every case that was committed is there, as it was in the corpus at some time, and no other."""
-    assert harm(index, corpus)[1] == Harm()
+    assert check_up(index, corpus).harm == Harm()
 
 
 @dataclass
@@ -227,6 +238,7 @@ class Trial:
     def __post_init__(self) -> None:
         self.corpus = Corpus(self.folder / "corpus", self.letters)
         self.index = self.folder / "index"
+        self.last: Checkup | None = None
 
     def kill(self, kills: int) -> None:
         """Kill so many runs amid making, updating and rebuilding an index, and check what each has left."""
@@ -242,14 +254,14 @@ class Trial:
         process.join()
         assert process.exitcode == 0
         self.span = monotonic() - began
+        self.last = check_up(self.index, self.corpus)
 
     def _kill_one(self) -> None:
         """Start a run, kill it if it does not end before, and check what it has left."""
         turn = self.tally.kills
         if turn % 5 == 4:
             self._begin_anew()
-        rebuilding = (self.index / INDEX_FILE).exists() and turn % 2 == 1
-        before = _serving(self.index) if rebuilding else None
+        rebuilding = self.last is not None and turn % 2 == 1
         files = _written(self.index)
         was_killed = self._run(replace(self.plan, rebuild=rebuilding), in_pool=turn % 10 == 9)
         if was_killed:
@@ -260,14 +272,20 @@ class Trial:
         else:  # it was faster; there must be more to do, and less time
             self.corpus.change()
             self.span *= 0.9
-        if before is not None:
-            self.tally.swaps += _assert_old_or_new(self.index, before)
-        if (self.index / INDEX_FILE).exists():
-            checked, found = harm(self.index, self.corpus)
-            self.tally.checked += checked
-            self.tally.harm.add(found)
+        if self.last or (self.index / INDEX_FILE).exists():
+            self._check(check_up(self.index, self.corpus), rebuilding)
+
+    def _check(self, now: Checkup, rebuilding: bool) -> None:
+        """Count what was found; of a rebuild the old index serves as it was, or the new one does."""
+        swapped = self.last is not None and now.data != self.last.data
+        self.tally.swaps += swapped
+        self.tally.checked += now.checked
+        self.tally.harm.add(now.harm)
+        assert not rebuilding or swapped or self.last is None or now.cases == self.last.cases
+        self.last = now
 
     def _begin_anew(self) -> None:
+        self.last = None
         shutil.rmtree(self.index, ignore_errors=True)
         if self.settings:
             with closing(OpenSearch(self.settings.opensearch_urls.split(","))) as client:
@@ -301,14 +319,3 @@ class Trial:
 def _written(index: Path) -> set[tuple[str, int]]:
     """The files of an index, and when each was changed."""
     return {(str(path), path.stat().st_mtime_ns) for path in index.glob("*-*/*")}
-
-
-def _serving(index: Path) -> tuple[str, dict[str, Determination]]:
-    return record_of(index).data, held(index)
-
-
-def _assert_old_or_new(index: Path, before: tuple[str, dict[str, Determination]]) -> bool:
-    """A rebuild that was killed has left the old index as it was, or the new one is there; whether it is."""
-    now = _serving(index)
-    assert now[0] != before[0] or now == before
-    return now[0] != before[0]
