@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-opensearch soak check format corpus bench relevance lock clean
+.PHONY: help serve test test-opensearch soak check audit format corpus bench relevance lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,11 +27,13 @@ serve: $(BIN)/imr-search  ## Index corpus/ if needed and serve the search page
 	$(BIN)/imr-search index
 	$(BIN)/imr-search serve
 
-check: $(VENV)/.dev  ## Style, types and import directions
+check: $(VENV)/.dev  ## Style, types, import directions, risky calls, known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/bandit --quiet --recursive --severity-level medium search_app
+	sh scripts/audit.sh $(BIN)/pip-audit || [ $$? = 2 ]  # without the network it says so
 
 test: check  ## Every check and every test; browser tests skip where there is no Chromium
 	$(BIN)/pytest
@@ -47,6 +49,9 @@ ENGINES := whoosh,tantivy,opensearch
 SEED := 255
 soak: $(VENV)/.dev  ## KILLS=100 random kills amid indexing and rebuilding for each of ENGINES
 	KILLS=$(KILLS) ENGINES=$(ENGINES) SEED=$(SEED) $(BIN)/pytest -p no:randomly tests/faults/test_soak.py
+
+audit: $(VENV)/.dev  ## Known vulnerabilities of the locked versions; fails where they can't be looked up
+	sh scripts/audit.sh $(BIN)/pip-audit
 
 format: $(VENV)/.dev  ## Format the code
 	$(BIN)/ruff check --fix .
