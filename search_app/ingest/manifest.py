@@ -151,9 +151,9 @@ class Manifest:
 
     def cases(self) -> Iterator[str]:
         """The cases that are in the index, page by page: a run may go on between two pages."""
-        query = f"select case_id from files where state = ? and case_id > ? order by case_id limit {_PAGE}"
+        query = "select case_id from files where state = ? and case_id > ? order by case_id limit ?"
         after = ""
-        while rows := self.connection.execute(query, (State.INDEXED, after)).fetchall():
+        while rows := self.connection.execute(query, (State.INDEXED, after, _PAGE)).fetchall():
             yield from (row[0] for row in rows)
             after = rows[-1][0]
 
