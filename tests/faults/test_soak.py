@@ -24,7 +24,7 @@ ENGINES = os.environ.get("ENGINES", "whoosh tantivy opensearch").replace(",", " 
 SEED = os.environ.get("SEED", "255")
 
 LETTERS = {"opensearch": 80}
-"""Letters of a corpus, if not 240: a cluster takes longer for each."""
+"""Letters of a corpus, if not 120: a cluster takes longer for each."""
 
 BATCH = 12
 
@@ -50,7 +50,7 @@ def settings(engine: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings 
 def test_random_kills_lose_nothing(
     engine: str, settings: Settings | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    letters = LETTERS.get(engine, 240)
+    letters = LETTERS.get(engine, 120)
     plan = Plan(engine=engine, workers=1, commit_every=BATCH)
     trial = Trial(tmp_path, plan, random.Random(f"{engine} {SEED}"), letters, settings)
     began = monotonic()

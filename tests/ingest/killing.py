@@ -230,7 +230,7 @@ class Trial:
     folder: Path
     plan: Plan
     chance: random.Random
-    letters: int = LETTERS
+    letters: int = LETTERS // 2
     settings: Settings | None = None
     tally: Tally = field(default_factory=Tally)
     span: float = 0.0
