@@ -13,6 +13,9 @@ from typing import ClassVar
 REBUILD = "Build it again with: imr-search index --rebuild"
 """What to do about an index that this program can't use."""
 
+REPAIR = f"Put a backup in its place with: imr-search restore FILE --force. {REBUILD}"
+"""What to do about an index whose files are damaged."""
+
 
 class ImrSearchError(Exception):
     """Root of the tree."""
@@ -98,8 +101,32 @@ class IndexIncompatible(IndexUnavailable):
     """The index was built by another engine or another schema version."""
 
 
+class IndexDamaged(IndexIncompatible):
+    """Files of the index are missing, cut short, or differ from their checksums."""
+
+    def __init__(self, message: str, hint: str = REPAIR) -> None:
+        super().__init__(message, hint)
+
+
 class IndexBusy(IndexUnavailable):
     """Another process is writing to the index."""
+
+
+class EngineFailure(ImrSearchError):
+    """The engine failed on one request, over files that are sound."""
+
+    def __init__(self, message: str, hint: str = "Ask in other words, and report it.") -> None:
+        super().__init__(message, hint)
+
+
+class StorageError(ImrSearchError):
+    """The disk takes no more: it is full, read-only or broken."""
+
+    status = 503
+
+
+class BackupUnusable(ImrSearchError):
+    """A file that is no backup of an index, is damaged, or is of another version."""
 
 
 class CaseNotFound(ImrSearchError):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
-from pathlib import Path
-from typing import TypeAlias
 
 from tantivy import DocAddress, Order, Query, Schema, Searcher
 
@@ -14,22 +12,11 @@ from search_app.engines.tantivy.compiling import Compiler, all_of, everything, i
 from search_app.engines.tantivy.counting import Counting, Counts
 from search_app.engines.tantivy.near import Near
 from search_app.engines.tantivy.schema import ITEM, NEWEST, OLDEST
+from search_app.engines.tantivy.segments import Stamp
 from search_app.engines.tantivy.stored import Stored
 from search_app.fields import FACETS
 from search_app.query.request import SearchRequest, Sort
 from search_app.query.tree import Everything, Node, Twins
-
-META = "meta.json"
-"""Tantivy's own list of an index's segments, replaced by every commit."""
-
-Stamp: TypeAlias = tuple[int, int, int]
-"""What tells one version of a file from the next."""
-
-
-def stamp(path: Path) -> Stamp:
-    """The stamp of the last commit in a folder; raises OSError if there is none."""
-    status = (path / META).stat()
-    return status.st_mtime_ns, status.st_ino, status.st_size
 
 
 class Commit:

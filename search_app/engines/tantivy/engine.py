@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
+from typing import BinaryIO
 
 import tantivy
 from tantivy import DocAddress
 
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, Listed, ResultPage
-from search_app.engines.files import statuses
+from search_app.engines.damage import told
+from search_app.engines.files import pinned, statuses
 from search_app.engines.hits import hit
 from search_app.engines.ranking import Place
 from search_app.engines.similar import similar
-from search_app.engines.tantivy.commit import Commit, stamp
+from search_app.engines.tantivy import segments
+from search_app.engines.tantivy.commit import Commit
 from search_app.engines.tantivy.counting import listed_facets, merged
+from search_app.engines.tantivy.readonly import openable
 from search_app.engines.tantivy.schema import register_analyzers, schema
+from search_app.engines.tantivy.segments import stamp
 from search_app.engines.tantivy.writer import TantivyWriter
 from search_app.errors import REBUILD, IndexBusy, IndexIncompatible, IndexUnavailable
 from search_app.model import Determination
@@ -44,14 +51,14 @@ THREADS = 2
 class TantivyEngine:
     """An index in a folder. Threads may share it; it counts in threads of its own beside each search."""
 
-    def __init__(self, index: tantivy.Index, path: Path) -> None:
-        index.config_reader(reload_policy="manual")
-        register_analyzers(index)
-        self._index = index
+    def __init__(self, index: tantivy.Index, path: Path, opened: Path | None = None) -> None:
+        """Over an index and its folder; `opened` is the one that it was opened in, if that is another."""
+        self._index = _prepared(index)
         self._path = path
+        self._opened = opened or path
         self._lock = Lock()
         self._threads = ThreadPoolExecutor(thread_name_prefix="imr-search-count")
-        self._commit = self._load()
+        self._commit = self._loaded()
 
     @classmethod
     def create(cls, path: Path) -> TantivyEngine:
@@ -63,12 +70,10 @@ class TantivyEngine:
     def open(cls, path: Path) -> TantivyEngine:
         """The index in a folder; raises IndexIncompatible if there is none or it is damaged."""
         try:
-            return cls(tantivy.Index.open(str(path)), path)
+            with told(path, segments.faults), openable(path) as folder:
+                return cls(tantivy.Index.open(str(folder)), path, folder)
         except (ValueError, OSError) as error:
-            raise IndexIncompatible(
-                f"The index in {path} is damaged or missing ({error}).",
-                REBUILD,
-            ) from error
+            raise IndexIncompatible(f"The index in {path} can't be opened ({error}).", REBUILD) from error
 
     @contextmanager
     def writer(self) -> Iterator[TantivyWriter]:
@@ -82,11 +87,12 @@ class TantivyEngine:
                 f"Another process is writing to the index {self._path}.",
                 "Wait until it has finished, or stop it.",
             ) from error
-        try:
-            yield TantivyWriter(writer)
-        finally:
-            writer.rollback()
-            writer.wait_merging_threads()
+        with told(self._path, segments.faults):
+            try:
+                yield TantivyWriter(writer)
+            finally:
+                writer.rollback()
+                writer.wait_merging_threads()
 
     def search(self, request: SearchRequest) -> ResultPage:
         """Answer a search over the last commit."""
@@ -152,6 +158,17 @@ class TantivyEngine:
                 built=datetime.fromtimestamp(built, UTC).isoformat(timespec="seconds"),
             )
 
+    def faults(self) -> Sequence[str]:
+        """What is wrong with the index's files, a sentence for each."""
+        return segments.faults(self._path)
+
+    @contextmanager
+    def files(self) -> Iterator[Mapping[str, BinaryIO]]:
+        """The files of the last commit by name, open, with a list of them as Tantivy keeps it."""
+        with pinned(self._path, segments.files) as files:
+            listed = json.dumps(list(files)).encode()
+            yield {**files, segments.MANAGED: BytesIO(listed)}
+
     def close(self) -> None:
         """Release files; the engine can't be used afterwards."""
         self._threads.shutdown()
@@ -161,9 +178,10 @@ class TantivyEngine:
         """The last commit; raises IndexUnavailable for an index that is damaged."""
         try:
             # The folder of an index that was swapped goes while requests still use it; its files stay mapped.
-            with suppress(FileNotFoundError):
-                self._refresh()
-            yield self._commit
+            with told(self._path, segments.faults):
+                with suppress(FileNotFoundError):
+                    self._refresh()
+                yield self._commit
         except (OSError, ValueError) as error:
             raise IndexUnavailable(f"The index {self._path} can't be read: {error}.", REBUILD) from error
 
@@ -175,9 +193,21 @@ class TantivyEngine:
 
     def _load(self) -> Commit:
         """The commit that is on disk now; one that comes meanwhile is seen by its stamp the next time."""
+        with openable(self._path) as folder:
+            if folder != self._opened:
+                self._index, self._opened = _prepared(tantivy.Index.open(str(folder))), folder
+            return self._loaded()
+
+    def _loaded(self) -> Commit:
         seen = stamp(self._path)
         self._index.reload()
         return Commit(self._index.schema, self._index.searcher(), seen)
+
+
+def _prepared(index: tantivy.Index) -> tantivy.Index:
+    index.config_reader(reload_policy="manual")
+    register_analyzers(index)
+    return index
 
 
 def _hit(commit: Commit, place: Place[DocAddress], highlighter: Highlighter) -> Hit:
