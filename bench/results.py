@@ -158,6 +158,16 @@ class Website:
     exports: tuple[Exported, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worst:
+    """One dear request: what it is called, the status and bytes of its answer, and the seconds it took."""
+
+    name: str
+    status: int
+    seconds: float
+    size: int
+
+
 def setting_now(command: str) -> Setting:
     """The machine that runs this, now."""
     names = ("tantivy", "whoosh3", "pypdfium2")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
 
 from flask import Flask, request
 from jinja2 import StrictUndefined
@@ -10,9 +12,20 @@ from jinja2 import StrictUndefined
 from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import Engine
-from search_app.web import cross_origin, errors, headers
+from search_app.web import cross_origin, errors, headers, watch
 from search_app.web.holder import EngineHolder
-from search_app.web.routes import api, cases, exports, info, insights, saved, search, similar, suggest
+from search_app.web.routes import (
+    api,
+    cases,
+    exports,
+    health,
+    info,
+    insights,
+    saved,
+    search,
+    similar,
+    suggest,
+)
 from search_app.web.site import Site, attach, file_versions, site_of
 
 _HERE = Path(__file__).parent
@@ -22,6 +35,8 @@ _MOST_SENT = 20_000_000
 
 _YEAR = 365 * 24 * 3600
 
+_Raised: TypeAlias = "tuple[type, BaseException, TracebackType] | tuple[None, None, None]"
+
 
 class _Application(Flask):
     def get_send_file_max_age(self, filename: str | None) -> int | None:
@@ -30,6 +45,12 @@ class _Application(Flask):
         Modules of the site's script name each other without one.
         """
         return _YEAR if request.args.get("v") else None
+
+    def log_exception(self, exc_info: _Raised) -> None:
+        """Log what was not foreseen; the address could tell what was searched for, the request's id does not."""
+        kind = exc_info[0]
+        watch.note_error(kind or Exception)
+        self.logger.error("request=%s failed", watch.current_id(), exc_info=exc_info)
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
@@ -43,7 +64,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False
     attach(app, Site(settings, EngineHolder(settings, engine), file_versions(_STATIC)))
-    for part in (search, cases, similar, exports, insights, api, suggest, saved, info):
+    watch.register(app, settings)
+    for part in (search, cases, similar, exports, insights, api, suggest, saved, info, health):
         app.register_blueprint(part.blueprint)
     errors.register(app)
     headers.register(app)

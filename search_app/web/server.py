@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import socket
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from time import monotonic
 
@@ -14,13 +15,18 @@ from waitress import create_server
 
 from search_app.config import Settings
 from search_app.errors import SettingError
-from search_app.web import compression
+from search_app.web import compression, logs, metrics
 from search_app.web.app import close_app, create_app
+from search_app.web.dispatch import Dispatcher
 from search_app.web.processes import keep_running, when_told
 
 GRACE = 10.0
 """Seconds that running requests get to finish in when the server is told to stop."""
 
+MOST_CONNECTIONS = 800
+"""Connections of one process, also of those who wait to be refused; a process may open 1,024 files at least."""
+
+_QUEUE = Settings().queue
 _LAST_PORT = 65_535
 _STOPPING_TICK = 0.2
 """Seconds between two looks at the clock while requests finish."""
@@ -32,19 +38,23 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     Raises SettingError if the address can't be had, and ServingError if server processes keep failing.
     """
     count = settings.processes or os.cpu_count() or 1
+    logs.configure(settings)
     with closing(hold(settings.host, settings.port)) as held:
         tell = partial(announce, address(held))
         if count == 1:
             _serve_on(held, settings, tell)
         else:
-            keep_running(partial(_serve_on, held, settings), count, GRACE, tell)
+            with metrics.shared():
+                keep_running(partial(_serve_on, held, settings), count, GRACE, tell, metrics.forget)
 
 
 def _serve_on(held: socket.socket, settings: Settings, tell: Callable[[], None] = lambda: None) -> None:
     """Serve in this process until it is told to stop; `tell` is called once that can be."""
+    logs.configure(settings)
+    _keep_memory_small()
     app = create_app(settings)
     compression.register(app)
-    server = SiteServer(app, held, settings.threads)
+    server = SiteServer(app, held, settings.threads, settings.queue)
     try:
         with when_told(server.stop):
             tell()
@@ -53,11 +63,34 @@ def _serve_on(held: socket.socket, settings: Settings, tell: Callable[[], None] 
         close_app(app)
 
 
+_ARENA_MAX = -8
+"""glibc's M_ARENA_MAX (malloc.h)."""
+
+_ARENAS = 2
+
+
+def _keep_memory_small() -> None:
+    """Let threads share few heaps: what glibc frees in the heap of a thread, it keeps for that thread.
+
+    Other C libraries have no such call; whoever sets MALLOC_ARENA_MAX has decided it.
+    """
+    if "MALLOC_ARENA_MAX" not in os.environ:
+        with suppress(AttributeError, OSError, TypeError):
+            ctypes.CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
+
+
 class SiteServer:
     """A waitress server on a port that is already held; it takes the socket over."""
 
-    def __init__(self, app: Flask, held: socket.socket, threads: int) -> None:
-        self._server = create_server(app, sockets=[held], threads=threads, ident=None)
+    def __init__(self, app: Flask, held: socket.socket, threads: int, queue: int = _QUEUE) -> None:
+        self._server = create_server(
+            app,
+            _dispatcher=Dispatcher(threads, queue),
+            sockets=[held],
+            ident=None,
+            connection_limit=MOST_CONNECTIONS,
+            asyncore_use_poll=True,
+        )
         self._stopping = False
 
     def run(self) -> None:

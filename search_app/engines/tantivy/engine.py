@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,15 +12,16 @@ from threading import Lock
 from time import perf_counter
 
 import tantivy
-from tantivy import DocAddress
+from tantivy import DocAddress, Query
 
+from search_app import deadline
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, Listed, ResultPage
 from search_app.engines.files import statuses
 from search_app.engines.hits import hit
 from search_app.engines.ranking import Place
 from search_app.engines.similar import similar
 from search_app.engines.tantivy.commit import Commit, stamp
-from search_app.engines.tantivy.counting import listed_facets, merged
+from search_app.engines.tantivy.counting import Counts, listed_facets, merged
 from search_app.engines.tantivy.schema import register_analyzers, schema
 from search_app.engines.tantivy.writer import TantivyWriter
 from search_app.errors import REBUILD, IndexBusy, IndexIncompatible, IndexUnavailable
@@ -93,17 +94,17 @@ class TantivyEngine:
         started = perf_counter()
         with self._reading() as commit:
             query = commit.query(request.tree)
-            counting = [self._threads.submit(part) for part in commit.counting(query, request)]
-            highlighter = Highlighter(request.tree)
-            page = commit.page(query, request)
-            hits = tuple(
-                replace(
-                    _hit(commit, place, highlighter),
-                    twins=commit.twins(query, request, place.keys) - 1 if place.has_twins else 0,
+            with self._counting(commit, query, request) as counting:
+                highlighter = Highlighter(request.tree)
+                page = commit.page(query, request)
+                hits = tuple(
+                    replace(
+                        _hit(commit, place, highlighter),
+                        twins=commit.twins(query, request, place.keys) - 1 if place.has_twins else 0,
+                    )
+                    for place in page.shown
                 )
-                for place in page.shown
-            )
-            counts = merged([part.result() for part in counting])
+                counts = merged([part.result() for part in counting])
         return ResultPage(
             total=counts.total,
             places=counts.total - page.folded,
@@ -111,6 +112,18 @@ class TantivyEngine:
             facets=listed_facets(counts, request),
             seconds=perf_counter() - started,
         )
+
+    @contextmanager
+    def _counting(
+        self, commit: Commit, query: Query, request: SearchRequest
+    ) -> Iterator[list[Future[Counts]]]:
+        """The counts of a request while they are made; those not begun are given up when the block ends."""
+        parts = [self._threads.submit(deadline.carried(part)) for part in commit.counting(query, request)]
+        try:
+            yield parts
+        finally:
+            for part in parts:
+                part.cancel()
 
     def each(self, request: SearchRequest) -> Iterator[Listed]:
         """The decisions of one commit from the request's offset on, in order, near-twins apart."""
@@ -132,7 +145,8 @@ class TantivyEngine:
 
     def similar(self, likeness: Likeness, filters: tuple[Filter, ...], limit: int) -> ResultPage:
         """The closest decisions to another or to a text, near-twins folded into one."""
-        return similar(self, likeness, filters, limit)
+        with self._reading() as commit:
+            return similar(self, likeness, filters, limit, commit.having)
 
     def vocabulary(self, beginning: str) -> Mapping[str, int]:
         """The tokens of rationales that begin so, and how many decisions have each, nearly."""
