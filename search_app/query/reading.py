@@ -137,13 +137,14 @@ class _Reader:
         found = words(node.text)
         if isinstance(node, grammar.Phrase):
             return self._phrase(node, fields)
-        if len(found) != 1:
-            return self._word(node)
+        return self._open(node, found[0], fields) if len(found) == 1 else self._word(node)
+
+    def _open(self, node: syntax.TextNode, word: str, fields: tuple[str, ...]) -> Part | None:
+        """A word that stands for others: those that begin so, or are spelt nearly so."""
         self.opened += 1
         if self.opened > MAX_OPEN:
             self.notes.append(f"Only the first {MAX_OPEN} words with * or ~ stand for others.")
             return self._word(node)
-        word = found[0]
         if isinstance(node, grammar.Fuzzy):
             edits = min(node.maxdist, 1 if len(word) <= SHORT else MAX_EDITS)
             return Part(Fuzzy(stem(word), edits, fields), _scoped(node, f"{word} or a word like it"), "or")

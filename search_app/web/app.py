@@ -47,7 +47,7 @@ class _Application(Flask):
         return _YEAR if request.args.get("v") else None
 
     def log_exception(self, exc_info: _Raised) -> None:
-        """Log what was not foreseen; the address could tell what was searched for, the request's id does not."""
+        """Log what was not foreseen, by the request's id: its address tells what was searched for."""
         kind = exc_info[0]
         watch.note_error(kind or Exception)
         self.logger.error("request=%s failed", watch.current_id(), exc_info=exc_info)

@@ -1,4 +1,4 @@
-"""Who answers a request: the threads, with a bounded queue before them, or one of two that only do quick work.
+"""Who answers a request: the threads, with a bounded queue before them, or two that only do quick work.
 
 Waitress itself would queue without end, and all would wait too long. What is refused gets its answer from the
 quick threads, as do probes and static files, so that they are answered however long the queue is.

@@ -54,7 +54,7 @@ def shared() -> Iterator[None]:
 def forget(process: int) -> None:
     """Let what a process that has ended was doing count no more; what it had done still does."""
     if _FOLDER in os.environ:
-        mark_process_dead(process)
+        mark_process_dead(process)  # type: ignore[no-untyped-call]
 
 
 def exposition(stats: EngineStats | None) -> bytes:
@@ -62,7 +62,7 @@ def exposition(stats: EngineStats | None) -> bytes:
     registry = REGISTRY
     if _FOLDER in os.environ:
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return generate_latest(registry) + generate_latest(_of_index(stats))
 
 

@@ -24,7 +24,7 @@ GRACE = 10.0
 """Seconds that running requests get to finish in when the server is told to stop."""
 
 MOST_CONNECTIONS = 800
-"""Connections of one process, also of those who wait to be refused; a process may open 1,024 files at least."""
+"""Connections of one process; the usual limit of open files is 1,024."""
 
 _QUEUE = Settings().queue
 _LAST_PORT = 65_535

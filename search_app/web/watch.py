@@ -136,7 +136,7 @@ class _Sent:
             part = next(self._next)
         except StopIteration:
             raise
-        except Exception as error:  # whatever fails is logged here, without what it says
+        except Exception as error:  # noqa: BLE001  # the outermost door: logged here, and broken off
             self._watched.error = type(error).__name__
             _log.error("request=%s failed while its answer was sent", self._watched.id, exc_info=True)
             raise _BrokenOff from None

@@ -63,8 +63,8 @@ class Near:
         if total > MOST_READ:
             raise TooCostly(
                 f"Words of a phrase with ~ come near each other in the {FIELDS[field].label.lower()} of "
-                f"{total:,} decisions. Where it has three words or more, or one word twice, each of them must "
-                f"be read, and at most {MOST_READ:,} can be.",
+                f"{total:,} decisions. Where it has three words or more, or one word twice, each of them "
+                f"must be read, and at most {MOST_READ:,} can be.",
                 "Search for two of the words, or rarer ones, or nearer to each other.",
             )
         hits = self._searcher.search(unscored(query), total, count=False).hits if total else []
