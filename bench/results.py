@@ -160,11 +160,12 @@ class Website:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worst:
-    """One dear request: what it is called, the status and bytes of its answer, and the seconds it took."""
+    """One dear request: its name, the answer's status and bytes, and seconds, of time and the processor's."""
 
     name: str
     status: int
     seconds: float
+    processor: float
     size: int
 
 

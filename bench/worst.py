@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from string import ascii_lowercase
-from time import perf_counter
+from time import perf_counter, process_time
 from urllib.parse import urlencode
 
 from flask.testing import FlaskClient
@@ -95,7 +95,16 @@ def _pairs(words: Sequence[str]) -> Iterator[str]:
 
 def queries(words: Words, chance: random.Random) -> Iterator[tuple[str, str]]:
     """Kinds of query and one of each."""
-    common, few = words.common, words.common[:8]
+    yield from _of_words(words, chance)
+    yield from _of_phrases(words.common)
+    yield from _of_open_words(words.common)
+    for number in range(4):
+        yield f"random {number + 1}", _random(words, chance)
+
+
+def _of_words(words: Words, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Of single words."""
+    common = words.common
     yield "one common word", common[0]
     yield "common words", _joined(common)
     yield "common words, any", _joined(common, by=" OR ")
@@ -120,6 +129,12 @@ def queries(words: Words, chance: random.Random) -> Iterator[tuple[str, str]]:
             if len(word) >= SHORTEST
         ),
     )
+    yield "required and better", "+" + _joined(common)
+    yield "ranges", _joined(("decided:[2013 TO 2019]" for _ in cycle("x")), by=" OR ")
+
+
+def _of_phrases(common: Sequence[str]) -> Iterator[tuple[str, str]]:
+    few = common[:8]
     yield "phrase of two", f'"{common[0]} {common[1]}"'
     yield "phrases", _joined(_pairs(common[:20]), '"{}"'.format)
     yield "phrases, any", _joined(_pairs(common[:20]), '"{}"'.format, by=" OR ")
@@ -131,16 +146,16 @@ def queries(words: Words, chance: random.Random) -> Iterator[tuple[str, str]]:
     yield "near, a word ten times", f'"{" ".join(few[:1] * 10)}"~100'
     yield "near, often", _joined(_pairs(common[:20]), '"{}"~99'.format)
     yield "near, often, three", _joined((f"{one} {few[0]}" for one in _pairs(common[:20])), '"{}"~99'.format)
+
+
+def _of_open_words(common: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Of words that stand for others."""
     yield "prefixes", _joined((a + b for a in ascii_lowercase for b in "aeiorsu"), "{}*".format)
     yield "prefixes, any", _joined((a + b for a in ascii_lowercase for b in "aeiorsu"), "{}*".format, " OR ")
     yield "prefixes in fields", _joined((a + b for a in ascii_lowercase for b in "aeo"), "summary:{}*".format)
     yield "fuzzy", _joined(common, "{}~2".format)
     yield "fuzzy, any", _joined(common, "{}~2".format, by=" OR ")
     yield "fuzzy short", _joined((a + b for a in ascii_lowercase for b in "aeo"), "{}~2".format)
-    yield "ranges", _joined(("decided:[2013 TO 2019]" for _ in cycle("x")), by=" OR ")
-    yield "required and better", "+" + _joined(common)
-    for number in range(4):
-        yield f"random {number + 1}", _random(words, chance)
 
 
 def _random(words: Words, chance: random.Random) -> str:
@@ -206,7 +221,13 @@ def measure(index: Path, only: str = "", tell: Callable[[str], None] = print) ->
 
 
 def _asked(client: FlaskClient, name: str, url: str, form: Mapping[str, str] | None) -> Worst:
-    started = perf_counter()
+    started, busy = perf_counter(), process_time()
     answer = client.post(url, data=form) if form is not None else client.get(url)
     size = len(answer.data)
-    return Worst(name=name, status=answer.status_code, seconds=perf_counter() - started, size=size)
+    return Worst(
+        name=name,
+        status=answer.status_code,
+        seconds=perf_counter() - started,
+        processor=process_time() - busy,
+        size=size,
+    )

@@ -37,9 +37,10 @@ def left() -> float | None:
     return None if end is None else max(end - monotonic(), 0.0)
 
 
-def check() -> None:
-    """Go on, unless the deadline has passed; then raise TookTooLong."""
-    if left() == 0.0:
+def check(needed: float = 0.0) -> None:
+    """Go on, unless fewer seconds than are needed are left, or none; then raise TookTooLong."""
+    remaining = left()
+    if remaining is not None and remaining <= needed:
         raise TookTooLong(
             "This took longer than a request may take, so it was given up.",
             "Search for fewer or rarer words, or narrow the search; if the server is busy, try again later.",

@@ -47,7 +47,7 @@ MAX_PHRASE_SLOP = 100
 MAX_NEAR_WORDS = 10
 """Words of a near-phrase; every further one makes the search for places dearer."""
 
-MAX_WORDS = 40
+MAX_WORDS = 30
 """Plain words that are searched; a query of more is a pasted letter, for which there is another page."""
 
 
