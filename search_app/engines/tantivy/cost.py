@@ -1,7 +1,8 @@
 """What one pass over a search costs, told before it is made: Tantivy can't stop what it has begun.
 
 The unit is reading one entry of a word's list while lists are joined and scored. No more is read of a list
-than its length, and what must also match something rarer is only asked about there. `python -m bench worst` measures the dearest of what is let through.
+than its length, and what must also match something rarer is only asked about there. `python -m bench worst`
+measures the dearest of what is let through.
 """
 
 from __future__ import annotations
@@ -16,12 +17,11 @@ from search_app.errors import TooCostly
 from search_app.query import tree
 from search_app.query.concepts import identifier
 
-ENTRIES_A_SECOND = 70e6
-"""Measured on one core of 2026 (Xeon, 2.x GHz): 7 to 17 ns an entry, by kind of search."""
+ENTRIES_A_SECOND = 60e6
+"""Of one core; measured in 2026 were 60 to 140 million, by kind of search."""
 
-MOST = 80e6
-"""Entries of one pass, whatever the time: 1.1 s. Thirty words that each tenth decision has come to 15 million
-over a million decisions."""
+MOST = 60e6
+"""Entries of one pass. Thirty words that each tenth decision has come to some 15 million over a million."""
 
 _MOST_OF = 5.0
 """Times that an entry costs where several of many words must match: lists are merged in a heap."""
