@@ -70,7 +70,7 @@ def _serving(index: Path) -> Iterator[tuple[str, int]]:
 def _wait(address: str) -> None:
     for _ in range(300):
         try:
-            with urlopen(f"{address}/healthz"):
+            with urlopen(f"{address}/readyz"):
                 return
         except URLError:
             sleep(0.1)

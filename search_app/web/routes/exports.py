@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -51,11 +52,18 @@ def file(extension: str) -> Response:
         parts = in_blocks(kind.write(listed, table, _about(what, found)))
         # The first part is made before the answer begins, so that what fails at once is told as an error.
         first = next(parts, b"")
-        sent = Response(stream_with_context(chain((first,), parts)), mimetype=kind.mimetype)
-        sent.call_on_close(turn.pop_all().close)
+        taken = turn.pop_all()
+    sent = Response(stream_with_context(_sent(chain((first,), parts), taken)), mimetype=kind.mimetype)
+    sent.call_on_close(taken.close)
     sent.headers["Content-Disposition"] = f'attachment; filename="imr-{date.today():%Y-%m-%d}.{extension}"'
     sent.headers["X-Result-Count"] = str(min(found.page.total, MOST))
     return sent
+
+
+def _sent(parts: Iterable[bytes], turn: ExitStack) -> Iterator[bytes]:
+    """The parts; after the last of them it is another's turn."""
+    with turn:
+        yield from parts
 
 
 @blueprint.get("/feed.atom")
