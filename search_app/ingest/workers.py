@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import signal
 from collections import deque
@@ -16,6 +15,7 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 
 from search_app.errors import ImrSearchError, LetterError
+from search_app.ingest.digest import digest_of
 from search_app.letters import LetterFile, parse_file
 from search_app.model import Determination
 
@@ -63,7 +63,7 @@ def parse_one(task: Task) -> Outcome:
     file, digest = task.file, ""
     try:
         data = file.data()
-        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        digest = digest_of(data)
         if digest == task.digest:
             return Outcome(file, digest, None)
         return Outcome(file, digest, parse_file(file, data))

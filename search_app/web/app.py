@@ -12,8 +12,9 @@ from jinja2 import StrictUndefined
 from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import Engine
-from search_app.web import cross_origin, errors, headers, watch
+from search_app.web import cross_origin, errors, headers, hosts, limits, login, watch
 from search_app.web.holder import EngineHolder
+from search_app.web.proxy import ProxyHeaders
 from search_app.web.routes import (
     api,
     cases,
@@ -30,9 +31,6 @@ from search_app.web.site import Site, attach, file_versions, site_of
 
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
-_MOST_SENT = 20_000_000
-"""Bytes of an uploaded letter; real ones have some 100,000."""
-
 _YEAR = 365 * 24 * 3600
 
 _Raised: TypeAlias = "tuple[type, BaseException, TracebackType] | tuple[None, None, None]"
@@ -57,19 +55,20 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The website over `engine`, or over the index that the settings name, opened when first needed."""
     engines.configure(settings)
     app = _Application("search_app.web", static_folder=str(_STATIC), template_folder=str(_template_folder()))
-    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MOST_SENT
     app.json.sort_keys = False  # type: ignore[attr-defined]  # DefaultJSONProvider has it
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False
     attach(app, Site(settings, EngineHolder(settings, engine), file_versions(_STATIC)))
-    watch.register(app, settings)
+    for guard in (watch, hosts, limits, login):
+        guard.register(app, settings)
     for part in (search, cases, similar, exports, insights, api, suggest, saved, info, health):
         app.register_blueprint(part.blueprint)
     errors.register(app)
     headers.register(app)
     cross_origin.register(app, settings.api_origins)
+    app.wsgi_app = watch.Watch(ProxyHeaders(app.wsgi_app, settings), settings)  # type: ignore[method-assign]
     return app
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import ipaddress
+import logging
 import os
 import socket
 from collections.abc import Callable
@@ -18,6 +20,7 @@ from search_app.errors import SettingError
 from search_app.web import compression, logs, metrics
 from search_app.web.app import close_app, create_app
 from search_app.web.dispatch import Dispatcher
+from search_app.web.limits import OF_THE_SERVER
 from search_app.web.processes import keep_running, when_told
 
 GRACE = 10.0
@@ -27,6 +30,12 @@ MOST_CONNECTIONS = 800
 """Connections of one process; the usual limit of open files is 1,024."""
 
 _QUEUE = Settings().queue
+_UNENCRYPTED = (
+    "Passwords cross the network as they are: put a web server with TLS in front, and name its address in the"
+    " setting proxies (docs/security.md)."
+)
+_log = logging.getLogger(__name__)
+
 _LAST_PORT = 65_535
 _STOPPING_TICK = 0.2
 """Seconds between two looks at the clock while requests finish."""
@@ -39,8 +48,11 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     """
     count = settings.processes or os.cpu_count() or 1
     logs.configure(settings)
+    close_app(create_app(settings))  # settings that can't be used are told here, not by each process
     with closing(hold(settings.host, settings.port)) as held:
         tell = partial(announce, address(held))
+        if settings.users and not settings.proxies and not is_loopback(held):
+            _log.warning(_UNENCRYPTED)
         if count == 1:
             _serve_on(held, settings, tell)
         else:
@@ -90,6 +102,8 @@ class SiteServer:
             ident=None,
             connection_limit=MOST_CONNECTIONS,
             asyncore_use_poll=True,
+            clear_untrusted_proxy_headers=False,  # `proxy` clears them
+            **OF_THE_SERVER,
         )
         self._stopping = False
 
@@ -145,6 +159,11 @@ def hold(host: str, port: int) -> socket.socket:
             f"Can't serve on {host} port {port}: {error}.",
             "Choose another with --host and --port; --port 0 picks a free port.",
         ) from error
+
+
+def is_loopback(held: socket.socket) -> bool:
+    """Whether a socket can be reached from its own machine alone."""
+    return ipaddress.ip_address(held.getsockname()[0].partition("%")[0]).is_loopback
 
 
 def address(held: socket.socket) -> str:

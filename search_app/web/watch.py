@@ -41,10 +41,9 @@ class Watched:
     started: float = field(default_factory=perf_counter)
 
 
-def register(app: Flask, settings: Settings) -> None:
-    """Watch the requests of an application; comes before whatever else answers or refuses them."""
+def register(app: Flask, _: Settings) -> None:
+    """Note the route of each request, before anything can answer or refuse it; `Watch` does the rest."""
     app.before_request(_note_route)
-    app.wsgi_app = _Watch(app.wsgi_app, settings)  # type: ignore[method-assign]  # as Flask's docs do
 
 
 def note_error(kind: type[BaseException]) -> None:
@@ -62,8 +61,8 @@ def _note_route() -> None:
         request.environ[_KEY].route = request.url_rule.rule
 
 
-class _Watch:
-    """The middleware."""
+class Watch:
+    """The outermost middleware."""
 
     def __init__(self, app: Callable[..., Iterable[bytes]], settings: Settings) -> None:
         self._app = app

@@ -43,6 +43,9 @@ def test_what_a_killed_writer_has_sent_is_gone_and_its_deaths_are_undone(
     killed.put(OTHER)
     killed.delete(FEW[1].id)
     killed._bulk.drain()
+    killed._begin_commit()
+    killed._bury([OTHER.id, FEW[1].id])
+    engine._store.refresh()
     assert_same(engine, Oracle(FEW), SearchRequest())
     monkeypatch.setattr(writing, "_is_alive", lambda _: False)
     with engine.writer() as writer:
@@ -84,7 +87,7 @@ def test_a_batch_of_which_a_document_is_refused_is_not_committed(
 
 def test_documents_that_are_sent_twice_are_there_once(engine: Engine) -> None:
     with engine.writer() as writer:
-        number = writer._number
+        number = writer._holder.generation
         bulk = Bulk(engine._store, number)
         for at, document in enumerate(documents(LETTERS[8], number), 1):
             bulk.send([indexing(document_id(LETTERS[8].id, number, at), document)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -38,6 +38,14 @@ class Store:
     def committed(self) -> State:
         """The state for readers."""
         return self.state()[0]
+
+    def change(self, change: Callable[[State], State]) -> State:
+        """Replace the state by what `change` makes of it; it is asked again where another came before."""
+        while True:
+            state, version = self.state()
+            wanted = change(state)
+            if wanted is state or self.put_state(wanted, version):
+                return wanted
 
     def put_state(self, state: State, version: Mapping[str, int]) -> bool:
         """Put a state in the place of a version; False if another came before."""
