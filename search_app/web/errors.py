@@ -48,7 +48,7 @@ def _known(error: ImrSearchError) -> Response:
         the_site().holder.drop()
     problems = error.problems if isinstance(error, ParameterError) else ()
     told = [{"parameter": one.parameter, "value": one.value, "message": one.message} for one in problems]
-    answer = _answer(error.status, error.message, error.hint, told)
+    answer = _answer(error.status, error.message, error.hint, told, request.args.get(QUERY, ""))
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = str(RETRY_AFTER)
     return answer
@@ -62,10 +62,12 @@ def _http(error: HTTPException) -> Response:
     return answer
 
 
-def _answer(status: int, message: str, hint: str, problems: list[dict[str, str]]) -> Response:
+def _answer(
+    status: int, message: str, hint: str, problems: list[dict[str, str]], query: str = ""
+) -> Response:
     title = HTTPStatus(status).phrase
     if not request.path.startswith(API_PREFIX):
-        form = SearchForm(urls().search_action(), request.args.get(QUERY, ""))
+        form = SearchForm(urls().search_action(), query)
         home = urls().home()
         page = ErrorPage(title=title, form=form, status=status, message=message, hint=hint, home=home)
         return Response(render("error.html", page), status=status, mimetype="text/html")

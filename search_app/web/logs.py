@@ -15,9 +15,13 @@ from types import TracebackType
 from typing import TypeAlias
 
 from search_app.config import Settings
+from search_app.errors import SettingError
 
 ACCESS = "search_app.access"
 """The logger that has a line for each request."""
+
+_TOLD = (SettingError, OSError)
+"""Exceptions that speak of settings and files, and never of queries."""
 
 _Raised: TypeAlias = (
     "tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]"
@@ -48,7 +52,8 @@ class _Formatter(logging.Formatter):
         error, seen = ei[1], set[int]()
         while error is not None and id(error) not in seen:
             seen.add(id(error))
-            lines[:0] = [*traceback.format_tb(error.__traceback__), f"{type(error).__qualname__}\n"]
+            said = f": {error}" if isinstance(error, _TOLD) else ""
+            lines[:0] = [*traceback.format_tb(error.__traceback__), f"{type(error).__qualname__}{said}\n"]
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "".join(lines).rstrip()
 

@@ -47,9 +47,9 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     Raises SettingError if the address can't be had, and ServingError if server processes keep failing.
     """
     count = settings.processes or os.cpu_count() or 1
-    logs.configure(settings)
     close_app(create_app(settings))  # settings that can't be used are told here, not by each process
     with closing(hold(settings.host, settings.port)) as held:
+        logs.configure(settings)
         tell = partial(announce, address(held))
         if settings.users and not settings.proxies and not is_loopback(held):
             _log.warning(_UNENCRYPTED)

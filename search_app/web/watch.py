@@ -71,6 +71,7 @@ class Watch:
         self._tells_queries = settings.log_queries == "on"
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
         watched = environ[_KEY] = _watched(environ)
 
         def start(status: str, headers: list[tuple[str, str]], *raised: Any) -> Any:
