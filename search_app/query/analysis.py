@@ -10,6 +10,7 @@ its word. It is lower-cased and stemmed with the Snowball English stemmer (Porte
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,7 +35,16 @@ MAX_TOKEN = 100
 
 
 _TOKEN = re.compile(rf"[{LETTERS}]+[0-9]*(?:['\u2019][sS](?a:\b))?|[0-9]+")
-_STEMMER = snowballstemmer.stemmer("english")
+
+
+class _Stemmers(threading.local):
+    """A stemmer for each thread: one keeps the word that it is at work on in itself."""
+
+    def __init__(self) -> None:
+        self.english = snowballstemmer.stemmer("english")
+
+
+_STEMMERS = _Stemmers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,9 @@ class Span:
 def stem(word: str) -> str:
     """The token of one word that the pattern found."""
     plain = word[:MAX_TOKEN].replace("’", "'")
-    stemmed: str = _STEMMER.stemWord(plain.lower() if plain.isascii() else "".join(map(str.lower, plain)))
+    stemmed: str = _STEMMERS.english.stemWord(
+        plain.lower() if plain.isascii() else "".join(map(str.lower, plain))
+    )
     return stemmed
 
 

@@ -22,6 +22,7 @@ from search_app.web.app import close_app, create_app
 from search_app.web.dispatch import Dispatcher
 from search_app.web.limits import OF_THE_SERVER
 from search_app.web.processes import keep_running, when_told
+from search_app.web.warming import warm_up
 
 GRACE = 10.0
 """Seconds that running requests get to finish in when the server is told to stop."""
@@ -66,6 +67,7 @@ def _serve_on(held: socket.socket, settings: Settings, tell: Callable[[], None] 
     _keep_memory_small()
     app = create_app(settings)
     compression.register(app)
+    warm_up(app)
     server = SiteServer(app, held, settings.threads, settings.queue)
     try:
         with when_told(server.stop):
@@ -132,11 +134,21 @@ class SiteServer:
         server.asyncore.loop(timeout=timeout, map=server._map, use_poll=server.adj.asyncore_use_poll, count=1)
 
     def _finish(self) -> None:
-        """Take no more requests, and send the answers to those that were received, within the grace."""
+        """Take no more requests, and send the answers to those that were sent, within the grace."""
+        self._take_in()
         self._server.accepting = False
         end = monotonic() + GRACE
         while self._close_idle() and monotonic() < end:
             self._turn(_STOPPING_TICK)
+
+    def _take_in(self) -> None:
+        """Receive what has come already: a connection each turn, and the requests of all."""
+        for _ in range(MOST_CONNECTIONS):
+            before = len(self._server.active_channels)
+            self._turn(0)
+            if len(self._server.active_channels) <= before:
+                break
+        self._turn(0)
 
     def _close_idle(self) -> bool:
         """Close the connections that no answer is owed on; whether others are left."""

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import doctest
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -8,6 +10,8 @@ from hypothesis import strategies as st
 
 from search_app.query import analysis
 from search_app.query.analysis import MAX_TOKEN, spans, stem, tokens, words
+
+ENDINGS = ("ational", "operations", "iveness", "edly", "icality", "ousness", "fulness", "izations", "ries")
 
 TABLE = [
     ("", []),
@@ -94,3 +98,16 @@ def test_tokens_are_folded_words_without_blanks(text: str) -> None:
         assert token
         assert len(token) <= MAX_TOKEN
         assert not any(character.isspace() or character == "_" for character in token)
+
+
+def test_threads_may_stem_at_once() -> None:
+    found = [f"{beginning}{ending}" for beginning in "abcdefghij" for ending in ENDINGS]
+    alone = list(map(stem.__wrapped__, found))
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            at_once = threads.map(lambda words: list(map(stem.__wrapped__, words)), [found] * 8)
+            assert all(stems == alone for stems in at_once)
+    finally:
+        sys.setswitchinterval(before)
