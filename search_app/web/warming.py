@@ -1,4 +1,4 @@
-"""Loads what the first requests would else wait for: the vocabularies, some seconds of work, and the index."""
+"""Loads what the first requests would else wait for: the vocabularies, a second of work, and the index."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from flask import Flask, Response
 from search_app.config import Settings
 from search_app.web import create_app, logs
 from search_app.web.app import close_app
+from search_app.web.watch import _BrokenOff
 from tests.serving.changing import ChangingIndex
 
 SECRET = "privileged"
@@ -45,10 +47,8 @@ class Logged:
 
     def ask(self, url: str, **how: object) -> Response:
         with self.app.test_client().open(url, **how) as answer:
-            try:
+            with suppress(_BrokenOff):  # of which the log tells
                 answer.get_data()
-            except Exception as error:  # noqa: BLE001  # a stream that breaks off, which the log tells of
-                assert SECRET not in str(error)
             return answer
 
     @property

@@ -1,4 +1,4 @@
-"""Measurements for Prometheus: of one process and of several together, and nothing of what is searched for."""
+"""Measurements for Prometheus: of one process and of several together, and nothing of queries."""
 
 from __future__ import annotations
 
