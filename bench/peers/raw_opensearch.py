@@ -16,17 +16,14 @@ from opensearchpy.helpers import parallel_bulk
 from bench.peers.base import SNIPPET, Page, Shown
 from bench.peers.documents import Document, documents
 from bench.peers.opensearch_queries import query
+from bench.peers.raw_tantivy import BUCKETS, TOKENIZERS
+from search_app import config
 from search_app.fields import FACETS, TEXT_FIELDS
 from search_app.model import Determination
 from search_app.query.request import SearchRequest, Sort
 
 URLS = "IMR_SEARCH_OPENSEARCH_URLS"
 NAME = "raw-opensearch"
-BUCKETS = 1_000
-"""More values than any facet has."""
-
-PATTERN = r"[A-Za-z\u00aa-\u02af]+[0-9]*(?:['\u2019][sS]\b)?|[0-9]+"
-"""Cuts the words that we cut."""
 
 
 def no_cluster() -> str:
@@ -94,17 +91,20 @@ def _client() -> OpenSearch:
 
 def _body() -> dict[str, Any]:
     analysis = {
-        "tokenizer": {"ours": {"type": "pattern", "pattern": PATTERN, "group": 0}},
-        "filter": {"english": {"type": "stemmer", "language": "english"}},
+        "tokenizer": {"ours": {"type": "pattern", "pattern": TOKENIZERS["regex"], "group": 0}},
+        "filter": {"english": {"type": "stemmer", "language": "porter2"}},
         "analyzer": {"ours": {"type": "custom", "tokenizer": "ours", "filter": ["lowercase", "english"]}},
     }
     text = {"type": "text", "analyzer": "ours", "index_options": "offsets"}
     properties = dict.fromkeys(TEXT_FIELDS, text)
     properties |= {f"facet_{name}": {"type": "keyword"} for name in FACETS}
-    properties |= {"case": {"type": "keyword"}, "number": {"type": "integer"}, "decided": {"type": "integer"}}
-    shards = int(os.environ.get("IMR_SEARCH_OPENSEARCH_SHARDS", "1"))
-    replicas = int(os.environ.get("IMR_SEARCH_OPENSEARCH_REPLICAS", "0"))
-    index = {"number_of_shards": shards, "number_of_replicas": replicas, "refresh_interval": "-1"}
+    properties |= {"number": {"type": "integer"}, "decided": {"type": "integer"}}
+    settings = config.load()
+    index = {
+        "number_of_shards": settings.opensearch_shards,
+        "number_of_replicas": settings.opensearch_replicas,
+        "refresh_interval": "-1",
+    }
     return {
         "settings": {"index": index, "analysis": analysis},
         "mappings": {"dynamic": "strict", "properties": properties},
@@ -112,7 +112,7 @@ def _body() -> dict[str, Any]:
 
 
 def _action(document: Document) -> dict[str, Any]:
-    facts = {"case": document.case, "number": document.number, "decided": document.decided}
+    facts = {"number": document.number, "decided": document.decided}
     facets = {f"facet_{name}": values for name, values in document.facets.items()}
     return {"_index": NAME, "_id": f"{document.case}/{document.number}", **facts, **document.texts, **facets}
 
@@ -154,4 +154,4 @@ def _shown(hit: Mapping[str, Any]) -> Shown:
     source, marked = hit["_source"], hit.get("highlight", {})
     title = marked.get("request", source["request"])
     passage = marked.get("rationale", source["rationale"])
-    return Shown(source["case"], source["number"], " ".join(title), " ".join(passage)[: 2 * SNIPPET])
+    return Shown(source["case"][0], source["number"], " ".join(title), " ".join(passage)[: 2 * SNIPPET])

@@ -13,6 +13,7 @@ from search_app.engines.opensearch.compiling import Query
 from search_app.engines.opensearch.connection import Connection
 from search_app.engines.opensearch.schema import BORN, CASE_ID, HIT, ITEM, NEWEST, STATE, SUMMARY, case_of
 from search_app.engines.opensearch.state import State
+from search_app.errors import REBUILD, IndexIncompatible
 from search_app.model import Determination
 
 PAGE = 500
@@ -30,10 +31,18 @@ class Store:
         self.index = index
 
     def state(self) -> tuple[State, dict[str, int]]:
-        """The state, and what a write must name to take the place of just this version."""
+        """The state, and what a write must name to take the place of just this version.
+
+        Raises IndexIncompatible for a state that another version of this program keeps.
+        """
         found = self.connection.again(self.connection.client.get, index=self.index, id=STATE)
         version = {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
-        return State.from_json(found["_source"][STATE]), version
+        try:
+            return State.from_json(found["_source"][STATE]), version
+        except (KeyError, TypeError) as error:
+            raise IndexIncompatible(
+                f"The index {self.index} in the cluster is of another version of this program.", REBUILD
+            ) from error
 
     def committed(self) -> State:
         """The state for readers."""

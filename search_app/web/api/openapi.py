@@ -31,8 +31,8 @@ _LINK = {
     "schema": {"type": "string"},
 }
 
-EVERYWHERE = (401, 414, 500)
-"""Statuses that any request may be refused with: for want of a login, for its length, or by a fault."""
+EVERYWHERE = (400, 401, 414, 429, 500)
+"""Any request may be refused: for its host, its login (none, or too many wrong ones), its length, a fault."""
 
 
 def document(make: Urls) -> dict[str, Any]:
@@ -101,6 +101,6 @@ def _responses(one: Operation) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "200", {"description": one.summary, "headers": headers, "content": content}
     if one.tagged:
         yield "304", {"description": "Nothing has changed since the answer with this tag."}
-    for status in (*one.refusals, *EVERYWHERE):
+    for status in sorted({*one.refusals, *EVERYWHERE}):
         problem = {"application/problem+json": {"schema": ref("Problem")}}
         yield str(status), {"description": HTTPStatus(status).phrase, "content": problem}
