@@ -37,14 +37,14 @@ MAX_TOKEN = 100
 _TOKEN = re.compile(rf"[{LETTERS}]+[0-9]*(?:['\u2019][sS](?a:\b))?|[0-9]+")
 
 
-class _Stemmers(threading.local):
-    """A stemmer for each thread: one keeps the word that it is at work on in itself."""
+class _Stemmer(threading.local):
+    """A stemmer for each thread: it holds the word that it works on, and threads would share that."""
 
     def __init__(self) -> None:
-        self.english = snowballstemmer.stemmer("english")
+        self.of = snowballstemmer.stemmer("english").stemWord
 
 
-_STEMMERS = _Stemmers()
+_stemmer = _Stemmer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,7 @@ class Span:
 def stem(word: str) -> str:
     """The token of one word that the pattern found."""
     plain = word[:MAX_TOKEN].replace("’", "'")
-    stemmed: str = _STEMMERS.english.stemWord(
-        plain.lower() if plain.isascii() else "".join(map(str.lower, plain))
-    )
+    stemmed: str = _stemmer.of(plain.lower() if plain.isascii() else "".join(map(str.lower, plain)))
     return stemmed
 
 
