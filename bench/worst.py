@@ -7,6 +7,7 @@ Every kind is asked on the pages that make the most of a search.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from search_app.query.grammar import MAX_CHARACTERS
 from search_app.query.parameters import NOT
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET, SearchRequest
 from search_app.web import create_app
+from search_app.web.app import close_app
 
 SEED = 1026
 
@@ -205,18 +207,15 @@ def requests(words: Words, seed: int = SEED) -> Iterator[tuple[str, str, Mapping
     yield "the front page", "/", None
 
 
-def measure(index: Path, only: str = "", tell: Callable[[str], None] = print) -> tuple[Worst, ...]:
-    """Ask everything once, one after the other; the slowest first."""
+def measure(index: Path, only: str = "") -> tuple[Worst, ...]:
+    """Ask everything whose name has `only`, one after the other; the slowest first."""
     with closing(engines.open_engine(index)) as engine:
         words = words_of(engine)
     app = create_app(Settings(index=index))
     client = app.test_client()
     client.get("/")
-    rows = []
-    for name, url, form in requests(words):
-        if only in name:
-            rows.append(_asked(client, name, url, form))
-            tell(f"{rows[-1].seconds:7.2f} s  {rows[-1].status}  {name}")
+    rows = [_asked(client, *one) for one in requests(words) if only in one[0]]
+    close_app(app)
     return tuple(sorted(rows, key=lambda row: -row.seconds))
 
 
@@ -231,3 +230,15 @@ def _asked(client: FlaskClient, name: str, url: str, form: Mapping[str, str] | N
         processor=process_time() - busy,
         size=size,
     )
+
+
+def lines(rows: Sequence[Worst], shown: int) -> Iterator[str]:
+    """What was found, in Markdown: how many requests, and the slowest of them."""
+    answers = Counter(row.status for row in rows)
+    told = ", ".join(f"{number} with {status}" for status, number in sorted(answers.items()))
+    yield f"{len(rows)} requests, one at a time: {told}; the slowest took {rows[0].seconds:.2f} s.\n"
+    yield "| request | status | s | processor s | MB |"
+    yield "|---|---:|---:|---:|---:|"
+    for row in rows[:shown]:
+        cells = f"{row.status} | {row.seconds:.2f} | {row.processor:.2f} | {row.size / 1e6:.1f}"
+        yield f"| {row.name} | {cells} |"
