@@ -204,7 +204,7 @@ def _percentile(seconds: Sequence[float], percent: int) -> float:
 
 def growth(samples: Sequence[int]) -> tuple[float, float]:
     """Bytes after the warm-up and at the end: medians of a tenth of the samples each."""
-    rest = samples[ceil(WARM * len(samples)) :]
+    rest = samples[int(WARM * len(samples)) :]
     some = ceil(len(rest) / 10)
     return median(rest[:some]), median(rest[-some:])
 

@@ -15,6 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from search_app.config import Settings
 from search_app.web import create_app
 from search_app.web.app import close_app
+from search_app.web.login.users import Users
 from tests.serving.changing import ChangingIndex
 from tests.serving.test_changing_index import NAMES
 from tests.serving.test_processes import ended
@@ -89,4 +90,14 @@ def test_they_are_off_unless_switched_on_and_tell_of_no_index(tmp_path: Path) ->
     answer = app.test_client().get("/metrics")
     assert answer.content_type.startswith("text/plain; version=")
     assert measured(answer.text)["imr_search_index_up", frozenset()] == 0
+    close_app(app)
+
+
+def test_where_there_is_a_login_probes_are_open_and_measurements_are_not(index: Path, tmp_path: Path) -> None:
+    Users(users := tmp_path / "users").put("zoe", "correct horse battery staple")
+    app = create_app(Settings(index=index, users=str(users), metrics="on"))
+    client = app.test_client()
+    assert [client.get(probe).status_code for probe in ("/healthz", "/readyz")] == [200, 200]
+    assert client.get("/metrics").status_code == 401
+    assert client.get("/metrics", auth=("zoe", "correct horse battery staple")).status_code == 200
     close_app(app)
