@@ -54,8 +54,10 @@ class Settings:
     user_header: str = _setting("", "Header in which a reverse proxy names who has logged in there.")
     threads: int = _setting(8, "Threads that answer requests.", least=1, most=256)
     processes: int = _setting(1, "Processes with so many threads each; 0 takes one for each core.", most=256)
-    queue: int = _setting(64, "Requests that wait for a thread, in each process; more are refused.", least=1)
-    time_limit: int = _setting(1_200, "Milliseconds after which a search is given up; 0 for never.")
+    queue: int = _setting(32, "Requests that wait for a thread, in each process; more are refused.", least=1)
+    time_limit: int = _setting(
+        1_200, "Milliseconds of its own after which a search is given up; 0 for never."
+    )
     access_log: str = _choice(("on", "off"), "A line in the log for each request: on or off.")
     log_format: str = _choice(("plain", "json"), "Form of the log's lines: plain or json.")
     log_queries: str = _choice(("off", "on"), "Let the log tell what people search for: off or on.")

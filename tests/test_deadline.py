@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from search_app import deadline
+from search_app.deadline import SharedTime
 from search_app.errors import TookTooLong
 
 
@@ -43,3 +44,19 @@ def test_other_threads_take_it_along() -> None:
         with pytest.raises(TookTooLong):
             threads.submit(late).result()
         assert threads.submit(deadline.left).result() is None
+
+
+def test_each_of_those_at_once_has_a_share_of_the_time() -> None:
+    """Two seconds with one, or none, count two for it; two seconds with four count half a second for each."""
+    at = 100.0
+    time = SharedTime(lambda: at)
+    begun = time.now()
+    at += 2
+    with time.shared():
+        at += 2
+        assert time.now() - begun == 4
+        with time.shared(), time.shared(), time.shared():
+            at += 2
+        assert time.now() - begun == 4.5
+        at += 1
+    assert time.now() - begun == 5.5
