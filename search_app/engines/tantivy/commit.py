@@ -43,7 +43,7 @@ class Commit:
         self.stored = Stored(schema, searcher)
         self._schema = schema
         self._compiler = Compiler(schema, Near(schema, searcher, self.stored))
-        self._cost = Cost(searcher.num_docs, searcher.doc_freq, self._beginning)
+        self._cost = Cost(searcher.num_docs, searcher.doc_freq, partial(_each_beginning, searcher))
 
     def query(self, node: Node) -> Query:
         """The query of a tree; raises TooCostly for one that would take too long to answer."""
@@ -53,9 +53,6 @@ class Commit:
     def having(self, words: Iterable[str]) -> dict[str, int]:
         """How many decisions have each of the words in their rationales, nearly."""
         return {word: self.searcher.doc_freq("rationale", word) for word in words}
-
-    def _beginning(self, field: str, beginning: str) -> Iterator[int]:
-        return (count for _, count in self.searcher.terms_with_prefix(field, beginning))
 
     def page(self, query: Query, request: SearchRequest) -> Places[DocAddress]:
         """The places of the page asked for; `query` is the request's tree."""
@@ -113,3 +110,8 @@ class Commit:
         """The number of cases."""
         first = Query.term_query(self._schema, ITEM, 1, "basic")
         return Counting(self.searcher, first).total()
+
+
+def _each_beginning(searcher: Searcher, field: str, beginning: str) -> Iterator[int]:
+    """The number of decisions of each token of a field that begins so, nearly."""
+    return (count for _, count in searcher.terms_with_prefix(field, beginning))
