@@ -20,6 +20,9 @@ from search_app.errors import SettingError
 ACCESS = "search_app.access"
 """The logger that has a line for each request."""
 
+_OF_WAITRESS = "waitress.queue"
+"""Has a line for each request that waits; `dispatch` tells of a full queue in its place."""
+
 _TOLD = (SettingError, OSError)
 """Exceptions that speak of settings and files, and never of queries."""
 
@@ -34,6 +37,7 @@ def configure(settings: Settings) -> None:
     handler.setFormatter((_Json if settings.log_format == "json" else _Plain)(settings.log_queries == "on"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
+    logging.getLogger(_OF_WAITRESS).setLevel(logging.ERROR)
     logging.getLogger(ACCESS).setLevel(logging.INFO if settings.access_log == "on" else logging.WARNING)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, Response
+from waitress.task import ThreadedTaskDispatcher
 
 from search_app.config import Settings
 from search_app.web import create_app, logs
@@ -65,8 +66,8 @@ def logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     index = ChangingIndex(tmp_path / "index", ["tantivy"])
     index.swap()
     stream = io.StringIO()
-    root, access = logging.getLogger(), logging.getLogger(logs.ACCESS)
-    before = root.handlers[:], root.level, access.level
+    root, *others = map(logging.getLogger, ("", logs.ACCESS, "waitress.queue"))
+    before = root.handlers[:], root.level, [one.level for one in others]
     apps: list[Flask] = []
 
     def start(**given: object) -> Logged:
@@ -84,7 +85,8 @@ def logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
         close_app(app)
     logging.captureWarnings(capture=False)
     root.handlers[:], root.level = before[0], before[1]
-    access.setLevel(before[2])
+    for one, level in zip(others, before[2], strict=True):
+        one.setLevel(level)
 
 
 def _fail() -> str:
@@ -153,3 +155,9 @@ def test_without_an_access_log_only_what_is_wrong_is_told(logged: Callable[..., 
     site.ask("/fails")
     assert "status=500" in site.text
     assert "error=ValueError" in site.text
+
+
+def test_waitress_does_not_tell_of_each_request_that_waits(logged: Callable[..., Logged]) -> None:
+    site = logged()
+    ThreadedTaskDispatcher().add_task("has no thread, so it waits")
+    assert site.text == ""
