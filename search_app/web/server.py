@@ -8,7 +8,7 @@ import logging
 import os
 import socket
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from functools import partial
 from time import monotonic
 
@@ -57,7 +57,7 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
         if count == 1:
             _serve_on(held, settings, tell)
         else:
-            with metrics.shared():
+            with metrics.shared() if settings.metrics == "on" else nullcontext():
                 keep_running(partial(_serve_on, held, settings), count, GRACE, tell, metrics.forget)
 
 
