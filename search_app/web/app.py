@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import Engine
-from search_app.web import cross_origin, errors, headers, hosts, limits, login, watch
+from search_app.web import cross_origin, errors, headers, hosts, limits, login, warming, watch
 from search_app.web.holder import EngineHolder
 from search_app.web.proxy import ProxyHeaders
 from search_app.web.routes import (
@@ -60,6 +60,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False
+    warming.load_vocabularies()
     attach(app, Site(settings, EngineHolder(settings, engine), file_versions(_STATIC)))
     for guard in (watch, hosts, limits, login):
         guard.register(app, settings)

@@ -17,12 +17,16 @@ _LIKE_ANY = "lumbar suport and physical therapy, denied"
 """A query that makes use of all vocabularies, the spelling of its words too."""
 
 
-def warm_up(app: Flask) -> None:
-    """Do once what all requests share; an index that is not there is no error yet."""
-    site = site_of(app)
+def load_vocabularies() -> None:
+    """Read what all requests share, once in a process."""
     known_names()
     of_text(_LIKE_ANY)
-    search = search_of({QUERY: [_LIKE_ANY]})
+    search_of({QUERY: [_LIKE_ANY]})
+
+
+def warm_up(app: Flask) -> None:
+    """Ask the index what the first requests would; one that is not there is no error yet."""
+    site = site_of(app)
     with suppress(IndexUnavailable), site.holder.lease() as engine:
-        answer(engine, search)
+        answer(engine, search_of({QUERY: [_LIKE_ANY]}))
         site.counts.of(engine)
