@@ -64,6 +64,25 @@ class ParameterError(ImrSearchError):
         self.problems = problems
 
 
+class TooCostly(ImrSearchError):
+    """A search that asks for more work than one request may take; nothing was searched."""
+
+    status = 422
+    exit_code = 2
+
+
+class TookTooLong(ImrSearchError):
+    """A request that was given up because its time was over."""
+
+    status = 503
+
+
+class ServerBusy(ImrSearchError):
+    """More is asked for at once than the server does at once."""
+
+    status = 503
+
+
 class LetterError(ImrSearchError):
     """A file that can't be taken in: unreadable, or no determination. `stage` is "read" or "parse"."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,8 +15,9 @@ from time import perf_counter
 from typing import BinaryIO
 
 import tantivy
-from tantivy import DocAddress
+from tantivy import DocAddress, Query
 
+from search_app import deadline
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, Listed, ResultPage
 from search_app.engines.damage import told
 from search_app.engines.files import pinned, statuses
@@ -25,7 +26,7 @@ from search_app.engines.ranking import Place
 from search_app.engines.similar import similar
 from search_app.engines.tantivy import segments
 from search_app.engines.tantivy.commit import Commit
-from search_app.engines.tantivy.counting import listed_facets, merged
+from search_app.engines.tantivy.counting import Counts, listed_facets, merged
 from search_app.engines.tantivy.readonly import openable
 from search_app.engines.tantivy.schema import register_analyzers, schema
 from search_app.engines.tantivy.segments import stamp
@@ -99,17 +100,17 @@ class TantivyEngine:
         started = perf_counter()
         with self._reading() as commit:
             query = commit.query(request.tree)
-            counting = [self._threads.submit(part) for part in commit.counting(query, request)]
-            highlighter = Highlighter(request.tree)
-            page = commit.page(query, request)
-            hits = tuple(
-                replace(
-                    _hit(commit, place, highlighter),
-                    twins=commit.twins(query, request, place.keys) - 1 if place.has_twins else 0,
+            with self._counting(commit, query, request) as counting:
+                highlighter = Highlighter(request.tree)
+                page = commit.page(query, request)
+                hits = tuple(
+                    replace(
+                        _hit(commit, place, highlighter),
+                        twins=commit.twins(query, request, place.keys) - 1 if place.has_twins else 0,
+                    )
+                    for place in page.shown
                 )
-                for place in page.shown
-            )
-            counts = merged([part.result() for part in counting])
+                counts = merged([part.result() for part in counting])
         return ResultPage(
             total=counts.total,
             places=counts.total - page.folded,
@@ -117,6 +118,18 @@ class TantivyEngine:
             facets=listed_facets(counts, request),
             seconds=perf_counter() - started,
         )
+
+    @contextmanager
+    def _counting(
+        self, commit: Commit, query: Query, request: SearchRequest
+    ) -> Iterator[list[Future[Counts]]]:
+        """The counts of a request while they are made; those not begun are given up when the block ends."""
+        parts = [self._threads.submit(deadline.carried(part)) for part in commit.counting(query, request)]
+        try:
+            yield parts
+        finally:
+            for part in parts:
+                part.cancel()
 
     def each(self, request: SearchRequest) -> Iterator[Listed]:
         """The decisions of one commit from the request's offset on, in order, near-twins apart."""
@@ -138,7 +151,8 @@ class TantivyEngine:
 
     def similar(self, likeness: Likeness, filters: tuple[Filter, ...], limit: int) -> ResultPage:
         """The closest decisions to another or to a text, near-twins folded into one."""
-        return similar(self, likeness, filters, limit)
+        with self._reading() as commit:
+            return similar(self, likeness, filters, limit, commit.having)
 
     def vocabulary(self, beginning: str) -> Mapping[str, int]:
         """The tokens of rationales that begin so, and how many decisions have each, nearly."""
