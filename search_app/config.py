@@ -42,6 +42,10 @@ class Settings:
     threads: int = _setting(8, "Threads that answer requests.", least=1, most=256)
     processes: int = _setting(1, "Processes with so many threads each; 0 takes one for each core.", most=256)
     workers: int = _setting(0, "Processes that read letters; 0 takes one for each core.", most=256)
+    letter_seconds: int = _setting(30, "Seconds that reading one letter may take.", least=1, most=3_600)
+    letter_megabytes: int = _setting(
+        1_000, "Megabytes of memory that a process may have to read a letter.", least=200
+    )
     page_size: int = _setting(20, "Results on a page of the website.", least=1, most=100)
     api_origins: str = _setting(
         "",
