@@ -6,13 +6,13 @@ A damaged file may bring its reader down or keep it busy for ever; only the proc
 from __future__ import annotations
 
 from search_app.errors import LetterError, UnreadableFile
-from search_app.ingest.limited import LimitedProcess, Limits, Lost
+from search_app.ingest.limited import LIMITS, LimitedProcess, Limits, Lost
 from search_app.letters.readers import read
 
 _PASTE = "Paste the text of it instead."
 
 
-def text_of_upload(name: str, data: bytes, limits: Limits) -> str:
+def text_of_upload(name: str, data: bytes, limits: Limits = LIMITS) -> str:
     """The text of a PDF, HTML or text file; raises UnreadableFile for what can't be read so."""
     process = LimitedProcess(_read, limits)
     try:

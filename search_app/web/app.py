@@ -11,6 +11,7 @@ from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import Engine
 from search_app.web import cross_origin, errors, headers
+from search_app.web.asking import TolerantRequest
 from search_app.web.holder import EngineHolder
 from search_app.web.routes import api, cases, exports, info, insights, saved, search, similar, suggest
 from search_app.web.site import Site, attach, file_versions, site_of
@@ -24,6 +25,8 @@ _YEAR = 365 * 24 * 3600
 
 
 class _Application(Flask):
+    request_class = TolerantRequest
+
     def get_send_file_max_age(self, filename: str | None) -> int | None:
         """A year for a file whose address has the mark of its content; any other is asked for each time.
 
