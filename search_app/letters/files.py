@@ -47,11 +47,9 @@ class LetterFile:
                 raise UnreadableFile("It is no file but a pipe, a socket or a device.")
             if self.member:
                 return member_data(self.path, self.member)
-            if self.name.lower().endswith(ARCHIVE):
-                raise UnreadableFile(
-                    "The archive can't be opened: it is damaged or no zip file.", "Fetch it again."
-                )
             with self.path.open("rb") as file:
+                if self.name.lower().endswith(ARCHIVE):
+                    raise UnreadableFile("The archive is damaged or is no zip file.", "Fetch it again.")
                 data = file.read(MAX_FILE + 1)
         except OSError as error:
             reason = error.strerror or error
@@ -79,9 +77,24 @@ def find_files(paths: Iterable[Path], without: Path | None = None) -> Iterator[L
 
 
 def _walk(folder: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[LetterFile]:
-    """The files below a folder whose sources begin with the prefix; links are followed.
+    """The files below a folder, nested deeper than calls can be, whose sources begin with the prefix."""
+    stack = [_entries(folder, prefix, seen)]
+    while stack:
+        entry = next(stack[-1], None)
+        if entry is None:
+            stack.pop()
+        elif isinstance(entry, LetterFile):
+            yield entry
+        else:
+            stack.append(_entries(*entry, seen))
 
-    A folder that was seen already is passed over, one that can't be opened is yielded itself.
+
+def _entries(
+    folder: Path, prefix: str, seen: set[tuple[int, int]]
+) -> Iterator[LetterFile | tuple[Path, str]]:
+    """The files in a folder, and its folders with the prefix of each; links are followed.
+
+    A folder that was seen already is passed over, one that can't be opened is yielded as a file.
     """
     try:
         identity = _identity(folder)
@@ -98,7 +111,7 @@ def _walk(folder: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[Let
         if REPLACED in told:  # names of other broken bytes look the same
             told = unique.take(PurePosixPath(told))
         if name in folders:
-            yield from _walk(folder / name, f"{prefix}{told}/", seen)
+            yield folder / name, f"{prefix}{told}/"
         else:
             yield from _open(folder / name, f"{prefix}{told}")
 

@@ -20,7 +20,7 @@ REPEATED = 1 << 24
 
 
 def raw(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
-    """A PDF of these objects in the place of those of a page with some words; `trailer` adds to its trailer."""
+    """A PDF of a page with words, with these objects in the place of its own; `trailer` adds entries to it."""
     whole = {
         1: b"<</Type/Catalog/Pages 2 0 R>>",
         2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -35,10 +35,15 @@ def raw(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
         data += b"%d 0 obj\n%s\nendobj\n" % (number, whole[number])
     size = len(places) + 1
     table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, b"".join(places))
-    return data + table + b"trailer\n<</Root 1 0 R/Size %d%s>>\nstartxref\n%d\n%%%%EOF" % (
-        size,
-        trailer,
-        len(data),
+    return (
+        data
+        + table
+        + b"trailer\n<</Root 1 0 R/Size %d%s>>\nstartxref\n%d\n%%%%EOF"
+        % (
+            size,
+            trailer,
+            len(data),
+        )
     )
 
 

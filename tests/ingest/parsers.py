@@ -21,9 +21,20 @@ def obey(task: Task) -> Outcome:
     """Do what the file says, or parse it."""
     path = task.file.path
     said, read_before = path.read_text(encoding="utf-8"), path.with_suffix(".read")
-    while said == HANG:
-        time.sleep(1)
+    if said == HANG:
+        hang()
     if said == CRASH or (said == END_ONCE and not read_before.exists()):
         read_before.touch()
         os._exit(3)
     return parse_one(task)
+
+
+def end_at_once(*_: object) -> None:
+    """End as a process does that can't start."""
+    os._exit(3)
+
+
+def hang(*_: object) -> None:
+    """Go on for ever."""
+    while True:
+        time.sleep(1)
