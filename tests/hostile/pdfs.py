@@ -20,7 +20,7 @@ REPEATED = 1 << 24
 
 
 def raw(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
-    """A PDF of a page with words, with these objects in the place of its own; `trailer` adds entries to it."""
+    """A PDF of a page with words, with these objects in the place of its own; `trailer` adds entries."""
     whole = {
         1: b"<</Type/Catalog/Pages 2 0 R>>",
         2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",

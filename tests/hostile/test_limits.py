@@ -13,7 +13,7 @@ from search_app.errors import ImrSearchError
 from search_app.ingest import limited, workers
 from search_app.ingest.limited import Limits
 from search_app.ingest.run import Plan
-from search_app.ingest.workers import Task, parse_all
+from search_app.ingest.workers import CHUNK, Task, parse_all
 from search_app.letters import find_files
 from tests.hostile.pdfs import BOMBS
 from tests.ingest.corpora import reasons, run, sample, write
@@ -79,7 +79,7 @@ def test_workers_that_die_while_the_results_are_slow_lose_no_file(tmp_path: Path
 
 @pytest.mark.usefixtures("obeying")
 def test_a_stopped_run_waits_for_no_file(tmp_path: Path) -> None:
-    write(tmp_path, {"1.txt": sample(1), "2.txt": HANG})
+    write(tmp_path, {f"{of:02}.txt": sample(of) for of in range(CHUNK)} | {"hang.txt": HANG})
     forever = Limits(seconds=3_600, megabytes=400)
     with closing(parse_all(map(Task, find_files([tmp_path])), 1, forever)) as outcomes:
         next(outcomes)
