@@ -20,7 +20,7 @@ from tests.samples import Item, letter
 
 LETTERS = 240
 FORKS = get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.ingest.killing"])
+FORKS.set_forkserver_preload(["search_app.ingest.preloaded", "tests.ingest.killing"])
 
 
 @dataclass

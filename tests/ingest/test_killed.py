@@ -139,8 +139,9 @@ def test_workers_end_with_their_run(tmp_path: Path) -> None:
     corpus = Corpus(tmp_path / "corpus")
     corpus.change()
     process = start(corpus.folder, tmp_path / "index", Plan(workers=2), pool=True)
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    while len(pids := children.read_text().split()) < 2:
+    server = Path(f"/proc/{process.pid}/stat").read_text().split()[3]  # forks the run and its workers
+    children = Path(f"/proc/{server}/task/{server}/children")
+    while len(pids := set(children.read_text().split()) - {str(process.pid)}) < 2:
         assert process.is_alive()
         time.sleep(0.005)
     process.kill()
