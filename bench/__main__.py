@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import ingestion, relevance, report, understanding, website
+from bench import cluster, ingestion, relevance, report, understanding, website
 from bench.comparing import Order, compare, ensure_built
 from bench.peers import PEERS
 from bench.results import Ingestion, Understanding, Website, save, setting_now
@@ -26,14 +26,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         return
     with ExitStack() as stack:
         work = options.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        if options.what == "run":
-            _compare(options, work)
-        if options.what == "growth":
-            _growth(options, work)
-        if options.what == "understanding":
-            _understand(options, work)
-        if options.what == "website":
-            _website(options, work)
+        if measure := MEASURES.get(options.what):
+            measure(options, work)
         if options.what in ("run", "ingestion"):
             _ingest(options, work)
         if not report.write(work / RESULTS, options.docs):
@@ -51,6 +45,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     run.add_argument("--size", type=int, default=10_000, help="decisions (default 10,000)")
     run.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS), help="which, in what order")
     run.add_argument("--rebuild", action="store_true", help="build again what an earlier run built")
+    nodes = whats.add_parser("cluster", parents=[common], help="compare on an OpenSearch cluster")
+    nodes.add_argument("--size", type=int, default=10_000, help="decisions (default 10,000)")
+    nodes.add_argument("--nodes", type=int, default=1, help="processes of OpenSearch (default 1)")
     growth = whats.add_parser("growth", parents=[common], help="how the cost of our index grows")
     growth.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     growth.add_argument("--rebuild", action="store_true", help="build again what an earlier run built")
@@ -76,6 +73,13 @@ def _compare(options: argparse.Namespace, work: Path) -> None:
         command = f"python -m bench run --size {options.size} --peers {' '.join(options.peers)}"
     result = compare(order, setting_now(command))
     save(result, work / RESULTS / f"compare-{options.size}.json")
+
+
+def _cluster(options: argparse.Namespace, work: Path) -> None:
+    command = f"python -m bench cluster --size {options.size} --nodes {options.nodes}"
+    order = Order(peers=cluster.PEERS, decisions=options.size, work=work)
+    result = cluster.measure(order, options.nodes, setting_now(command))
+    save(result, work / RESULTS / f"{report.CLUSTER}-{options.size}-{options.nodes}.json")
 
 
 def _growth(options: argparse.Namespace, work: Path) -> None:
@@ -119,6 +123,15 @@ def _ingest(options: argparse.Namespace, work: Path) -> None:
     setting = setting_now(" ".join(["python -m bench ingestion", *map(str, folders)]))
     save(Ingestion(setting=setting, corpora=corpora), work / RESULTS / report.INGESTION)
 
+
+MEASURES = {
+    "run": _compare,
+    "growth": _growth,
+    "cluster": _cluster,
+    "understanding": _understand,
+    "website": _website,
+}
+"""What each command measures; `run` times ingestion too."""
 
 if __name__ == "__main__":
     main()

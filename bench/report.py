@@ -25,6 +25,7 @@ from bench.website import lines as website_lines
 PAGE = "performance.md"
 CHART = "performance.svg"
 INGESTION = "ingestion.json"
+CLUSTER = "cluster"
 UNDERSTANDING = "understanding"
 WEBSITE = "website"
 TITLE = "One result page in milliseconds: median (dot) to 99th percentile (end of the line)"
@@ -35,15 +36,17 @@ _INTRODUCTION = Path(__file__).with_name("introduction.md")
 def write(results: Path, docs: Path) -> bool:
     """Write the page and its chart; False if nothing was measured."""
     comparisons = _loaded(results, "compare")
+    clusters = _loaded(results, CLUSTER)
     growth = _loaded(results, "growth")
     ingestion = results / INGESTION
     understanding = [load_understanding(path) for path in sorted(results.glob(f"{UNDERSTANDING}-*.json"))]
     websites = [load_website(path) for path in sorted(results.glob(f"{WEBSITE}-*.json"))]
-    if not (comparisons or growth or understanding or websites or ingestion.exists()):
+    if not (comparisons or clusters or growth or understanding or websites or ingestion.exists()):
         return False
     page = [
         _INTRODUCTION.read_text(encoding="utf-8"),
         *(line for one in comparisons for line in _comparison(one)),
+        *(line for one in clusters for line in _comparison(one, ", an OpenSearch cluster")),
     ]
     if growth:
         page += sections.growth(growth)
@@ -64,8 +67,8 @@ def _loaded(results: Path, kind: str) -> list[Comparison]:
     return sorted(found, key=lambda one: one.decisions)
 
 
-def _comparison(one: Comparison) -> Iterable[str]:
-    yield f"## {one.decisions:,} decisions\n"
+def _comparison(one: Comparison, where: str = "") -> Iterable[str]:
+    yield f"## {one.decisions:,} decisions{where}\n"
     yield from sections.made_by(one.setting)
     yield from sections.building(one)
     yield from sections.pages(one)

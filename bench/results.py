@@ -160,7 +160,7 @@ class Website:
 
 def setting_now(command: str) -> Setting:
     """The machine that runs this, now."""
-    names = ("tantivy", "whoosh3", "pypdfium2")
+    names = ("tantivy", "whoosh3", "opensearch-py", "pypdfium2")
     return Setting(
         date=datetime.now(UTC).date().isoformat(),
         command=command,

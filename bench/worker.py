@@ -32,11 +32,6 @@ def memory(row: str) -> int:
     return 0
 
 
-def size_of(folder: Path) -> int:
-    """Bytes of all files in a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
 class _Source:
     """An iterator that keeps account of the time its source takes."""
 
@@ -68,7 +63,7 @@ def build(name: str, parsed: Path, decisions: int, folder: Path) -> Built:
         decisions=source.decisions,
         seconds=seconds - source.seconds,
         reading=source.seconds,
-        size=size_of(folder),
+        size=PEERS[name].size(folder),
         peak=memory("VmHWM"),
     )
 

@@ -39,6 +39,14 @@ class Settings:
     )
     host: str = _setting("127.0.0.1", "Address to serve on.")
     port: int = _setting(8000, "Port to serve on; 0 picks a free one.", most=65_535)
+    hosts: str = _setting(
+        "", "Names that the site is reached by, with spaces between them; * for any. See docs/security.md."
+    )
+    proxies: str = _setting(
+        "", "Addresses or networks of the reverse proxies that are believed, with spaces between them."
+    )
+    users: str = _setting("", "File of those who may log in (imr-search user); without one all may read.")
+    user_header: str = _setting("", "Header in which a reverse proxy names who has logged in there.")
     threads: int = _setting(8, "Threads that answer requests.", least=1, most=256)
     processes: int = _setting(1, "Processes with so many threads each; 0 takes one for each core.", most=256)
     workers: int = _setting(0, "Processes that read letters; 0 takes one for each core.", most=256)

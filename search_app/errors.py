@@ -35,6 +35,12 @@ class SettingError(ImrSearchError):
     exit_code = 2
 
 
+class HostRefused(ImrSearchError):
+    """A request names a host that the site does not answer to."""
+
+    status = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with a request's parameters: which, what it held, what was expected."""

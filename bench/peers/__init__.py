@@ -8,6 +8,7 @@ from types import MappingProxyType
 from bench.peers.base import Peer
 from bench.peers.fts5 import Fts5
 from bench.peers.ours import Ours
+from bench.peers.raw_opensearch import RawOpenSearch
 from bench.peers.raw_tantivy import RawTantivy
 from bench.peers.whoosh_groupedby import WhooshGroupedBy
 from bench.peers.xapian_debian import XapianDebian
@@ -23,6 +24,8 @@ PEERS: Mapping[str, Peer] = MappingProxyType(
             XapianDebian(),
             Ours("whoosh", most=20_000),
             WhooshGroupedBy(),
+            Ours("opensearch"),
+            RawOpenSearch(),
         )
     }
 )

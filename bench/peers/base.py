@@ -41,6 +41,14 @@ class Page:
     facets: Mapping[str, Mapping[str, int]]
 
 
+class OnDisk:
+    """A peer whose index is the files of its folder."""
+
+    def size(self, folder: Path) -> int:
+        """Bytes of the index."""
+        return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 class Searcher(Protocol):
     """An index that is open for searching."""
 
@@ -71,6 +79,9 @@ class Peer(Protocol):
 
     def build(self, folder: Path, determinations: Iterable[Determination]) -> None:
         """Make an index in an empty folder and make it durable."""
+
+    def size(self, folder: Path) -> int:
+        """Bytes of what `build` made."""
 
     def open(self, folder: Path) -> Searcher:
         """Open what `build` made."""

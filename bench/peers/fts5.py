@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bench.peers.base import SNIPPET, Page, Shown
+from bench.peers.base import SNIPPET, OnDisk, Page, Shown
 from bench.peers.documents import Document, documents
 from bench.peers.fts5_queries import Asked, asked_of
 from search_app.fields import FACETS, FIELDS, TEXT_FIELDS
@@ -52,7 +52,7 @@ _MARKED = (
 )
 
 
-class Fts5:
+class Fts5(OnDisk):
     """SQLite FTS5 with a GROUP BY for the facets."""
 
     name = "sqlite-fts5"

@@ -7,9 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from bench.peers.base import OURS, Page, Shown
+from bench.peers.raw_opensearch import no_cluster
 from search_app import engines
 from search_app.engines.base import Engine, Hit
-from search_app.errors import ImrSearchError
 from search_app.ingest.run import Plan
 from search_app.model import Determination
 from search_app.query.highlight import Snippet
@@ -26,11 +26,7 @@ class Ours:
 
     def absent(self) -> str:
         """Why the engine can't run here."""
-        try:
-            engines.choose(self.name)
-        except ImrSearchError as error:
-            return error.message
-        return ""
+        return no_cluster() if self.name == "opensearch" else ""
 
     def build(self, folder: Path, determinations: Iterable[Determination]) -> None:
         """Make an index in a folder."""
@@ -43,6 +39,13 @@ class Ours:
                 writer.commit()
         engine.close()
         engines.publish(folder, record)
+
+    def size(self, folder: Path) -> int:
+        """Bytes of the index, in a cluster those of all copies."""
+        engine = engines.open_engine(folder)
+        size = engine.stats().size
+        engine.close()
+        return size
 
     def open(self, folder: Path) -> OursOpen:
         """Open what `build` made."""

@@ -14,7 +14,7 @@ from typing import Any
 import tantivy
 from tantivy import Filter, Occur, Query, Tokenizer
 
-from bench.peers.base import SNIPPET, Page, Shown
+from bench.peers.base import SNIPPET, OnDisk, Page, Shown
 from bench.peers.documents import Document, documents
 from bench.peers.tantivy_queries import Compiler
 from search_app.fields import FACETS, TEXT_FIELDS
@@ -37,7 +37,7 @@ TOKENIZERS: Mapping[str, str] = MappingProxyType(
 """
 
 
-class RawTantivy:
+class RawTantivy(OnDisk):
     """tantivy-py with one of its tokenizers."""
 
     most = None

@@ -14,7 +14,7 @@ from typing import Any
 
 from whoosh import analysis, fields, highlight, index, query, sorting
 
-from bench.peers.base import SNIPPET, Page, Shown
+from bench.peers.base import SNIPPET, OnDisk, Page, Shown
 from bench.peers.documents import Document, day_number, documents
 from bench.peers.trees import without_minimum
 from search_app.fields import FACETS, FIELDS, TEXT_FIELDS
@@ -31,7 +31,7 @@ _ENGLISH = analysis.StemmingAnalyzer(r"\w+", stoplist=None)
 STORED = ("case", "request", "rationale")
 
 
-class WhooshGroupedBy:
+class WhooshGroupedBy(OnDisk):
     """Whoosh with groupedby."""
 
     name = "whoosh-groupedby"

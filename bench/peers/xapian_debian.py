@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bench.peers.base import SNIPPET, Page, Shown
+from bench.peers.base import SNIPPET, OnDisk, Page, Shown
 from bench.peers.documents import Document, documents
 from bench.peers.xapian_queries import Compiler
 from bench.peers.xapian_terms import DECIDED, facet_term, term_prefix
@@ -43,7 +43,7 @@ def load() -> ModuleType | None:
     return sys.modules["xapian"]
 
 
-class XapianDebian:
+class XapianDebian(OnDisk):
     """Xapian with value slots for the facets."""
 
     name = "xapian"

@@ -14,6 +14,7 @@ from search_app.cli.indexing import index, parse, stats
 from search_app.cli.ranking import rank
 from search_app.cli.searching import search, show
 from search_app.cli.serving import serve
+from search_app.cli.users import user
 from search_app.errors import ImrSearchError
 
 
@@ -51,5 +52,5 @@ def main(context: click.Context, config: Path | None) -> None:
     context.obj = config
 
 
-for command in (parse, evaluate, index, stats, search, show, rank, serve):
+for command in (parse, evaluate, index, stats, search, show, rank, serve, user):
     main.add_command(command)

@@ -45,8 +45,14 @@ class _Keeper(Protocol):
     def retire(self, path: Path) -> None:
         """Let this index serve no more, as one of another engine took its place."""
 
-    def drop(self, path: Path) -> None:
-        """Remove the data."""
+    def drop(self, path: Path) -> bool:
+        """Remove the data, unless it serves others; whether the folder can go too."""
+
+    def join(self, path: Path) -> Engine | None:
+        """The index that serves already, for a folder whose letters are added to it; None without one."""
+
+    def is_serving(self, path: Path) -> bool:
+        """Whether this is the index that serves."""
 
     def serving(self) -> str:
         """The name of the index that serves; raises IndexMissing or IndexIncompatible."""
@@ -130,17 +136,20 @@ def carries(name: str, letters: int) -> bool:
     return _ENGINES[name].keeper is not None or letters <= _ENGINES[name].most
 
 
-def create(index: Path, name: str = AUTO) -> tuple[IndexRecord, Engine]:
+def create(index: Path, name: str = AUTO, *, join: bool = False) -> tuple[IndexRecord, Engine]:
     """A new empty index inside the folder, which nobody sees until `publish`.
 
-    Raises SettingError for an unknown engine, and for a folder that can't be written to.
+    With `join`, where a cluster serves an index already, it is that one: several folders, of several
+    machines, can feed it. Raises SettingError for an unknown engine or a folder that can't be written to.
     """
     engine = choose(name)
     try:
         index.mkdir(parents=True, exist_ok=True)
         number = 1 + max((_number(path) for path in index.iterdir() if path.is_dir()), default=0)
         record = IndexRecord(engine=engine, schema_version=SCHEMA_VERSION, data=f"{engine}-{number}")
-        made = _ENGINES[engine].load().create(index / record.data)
+        keeper = _ENGINES[engine].keeper
+        joined = keeper().join(index / record.data) if join and keeper else None
+        made = joined or _ENGINES[engine].load().create(index / record.data)
         _write(index / BUILD_FILE, record)
         return record, made
     except OSError as error:
@@ -181,6 +190,12 @@ def _left_for(index: Path, record: IndexRecord) -> IndexRecord | None:
     return before if before.engine != record.engine and before.engine in _ENGINES else None
 
 
+def is_serving(index: Path, record: IndexRecord) -> bool:
+    """Whether a published index still serves: one in a cluster may have been replaced from elsewhere."""
+    keeper = _ENGINES[record.engine].keeper if record.engine in _ENGINES else None
+    return keeper is None or keeper().is_serving(index / record.data)
+
+
 def tidy(index: Path, building: IndexRecord | None = None) -> None:
     """Remove the data of earlier builds, and of unfinished ones but the one that is being gone on with.
 
@@ -201,9 +216,9 @@ def tidy(index: Path, building: IndexRecord | None = None) -> None:
 
 
 def _drop(path: Path) -> None:
-    if keeper := _ENGINES[path.name.rpartition("-")[0]].keeper:
-        keeper().drop(path)
-    shutil.rmtree(path, ignore_errors=True)
+    keeper = _ENGINES[path.name.rpartition("-")[0]].keeper
+    if keeper is None or keeper().drop(path):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def serving(index: Path, name: str = AUTO) -> Hashable:

@@ -125,7 +125,7 @@ class Engine(Protocol):
     """A search engine over one index."""
 
     def writer(self) -> AbstractContextManager[Writer]:
-        """The one writer of the index; raises IndexBusy while another process has it."""
+        """A writer of the index; raises IndexBusy where there can be one only and another process has it."""
 
     def search(self, request: SearchRequest) -> ResultPage:
         """Answer a search over the last commit."""

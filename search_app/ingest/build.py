@@ -10,7 +10,7 @@ from pathlib import Path
 from search_app import engines
 from search_app.engines import IndexRecord
 from search_app.engines.base import Engine
-from search_app.errors import IndexIncompatible
+from search_app.errors import IndexBusy, IndexIncompatible
 from search_app.ingest.manifest import Manifest
 
 
@@ -42,17 +42,21 @@ def choose(name: str, serving: IndexRecord | None, letters: int) -> Choice:
 
 
 @contextmanager
-def building(index: Path, choice: Choice, corpus: str) -> Iterator[tuple[IndexRecord, Engine]]:
+def building(
+    index: Path, choice: Choice, corpus: str, *, afresh: bool = False
+) -> Iterator[tuple[IndexRecord, Engine]]:
     """The index to feed. One that is built beside another is published when the block ends without error.
 
     A build that an earlier run left unfinished is gone on with if it has the same engine and corpus. The
-    first index of a folder is published at once, so that what it has can be searched while it grows.
+    first index of a folder is published at once, so that what it has can be searched while it grows. In a
+    cluster it is the index that serves there already, which other folders feed too, unless `afresh` says
+    to put a new one in its place. Raises IndexBusy if that happens from elsewhere while the block runs.
     """
-    if choice.serving:
+    if choice.serving and engines.is_serving(index, choice.serving):
         engines.tidy(index)
         record, engine = choice.serving, engines.open_engine(index, choice.engine)
     else:
-        record, engine = _resumed(index, choice.engine, corpus) or _fresh(index, choice.engine)
+        record, engine = _resumed(index, choice.engine, corpus) or _fresh(index, choice.engine, afresh)
         if not (index / engines.INDEX_FILE).exists():
             engines.publish(index, record)
     try:
@@ -61,6 +65,11 @@ def building(index: Path, choice: Choice, corpus: str) -> Iterator[tuple[IndexRe
         engine.close()
     if engines.unfinished(index) == record:
         engines.publish(index, record)
+    if not engines.is_serving(index, record):
+        raise IndexBusy(
+            "Another index has taken the place of this one in the cluster while letters were put in.",
+            "Run the same command again: it adds them to that one.",
+        )
 
 
 def _resumed(index: Path, engine: str, corpus: str) -> tuple[IndexRecord, Engine] | None:
@@ -77,6 +86,6 @@ def _resumed(index: Path, engine: str, corpus: str) -> tuple[IndexRecord, Engine
         return None  # it is damaged; a fresh one takes its place
 
 
-def _fresh(index: Path, engine: str) -> tuple[IndexRecord, Engine]:
+def _fresh(index: Path, engine: str, afresh: bool) -> tuple[IndexRecord, Engine]:
     engines.tidy(index)
-    return engines.create(index, engine)
+    return engines.create(index, engine, join=not afresh)

@@ -1,4 +1,8 @@
-"""The letter itself, as it came: only files that the index's own account names are ever opened."""
+"""The letter itself, as it came: only files that the index's own account names are ever opened.
+
+What is handed out has the content that was indexed. A link or another file that has taken a letter's
+place since then leads nowhere.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from search_app.errors import IndexMissing, UnreadableFile
+from search_app.ingest.digest import digest_of
 from search_app.ingest.manifest import Manifest, State
 from search_app.letters.files import LetterFile
 
@@ -30,7 +35,8 @@ class Original:
 def original(index: Path, source: str) -> Original | None:
     """The file that a determination of the index came from.
 
-    None if it is gone or was never indexed, or if the account of the files lies on another machine.
+    None if it is gone, has changed or was never indexed, or if the account of the files lies on another
+    machine.
     """
     try:
         with Manifest(index) as manifest:
@@ -43,6 +49,8 @@ def original(index: Path, source: str) -> Original | None:
     try:
         data = file.data()
     except UnreadableFile:
+        return None
+    if digest_of(data) != entry.digest:
         return None
     ending = PurePosixPath(file.name).suffix.lower()
     return Original(data, file.name, MEDIA_TYPES.get(ending, "text/plain"))

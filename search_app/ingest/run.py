@@ -86,7 +86,7 @@ def _ingest(corpus: Path, index: Path, plan: Plan, watcher: Watcher) -> Report:
             _check(index / serving.data, scan, name)
         choice = choose(plan.engine, serving, scan.files)
         watcher.chosen(choice.says)
-        with building(index, choice, name) as (record, engine):
+        with building(index, choice, name, afresh=plan.rebuild) as (record, engine):
             with engine.writer() as writer, Manifest.of_data(index / record.data) as manifest:
                 manifest.corpus = name
                 comparison = Comparison(manifest, scan, letters.VERSION)

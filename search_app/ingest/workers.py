@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -13,6 +12,7 @@ from itertools import islice
 from queue import SimpleQueue
 
 from search_app.errors import LetterError
+from search_app.ingest.digest import digest_of
 from search_app.ingest.limited import LIMITS, LimitedProcess, Limits, Lost
 from search_app.letters import LetterFile, parse_file
 from search_app.model import Determination
@@ -58,7 +58,7 @@ def parse_one(task: Task) -> Outcome:
     file, digest = task.file, ""
     try:
         data = file.data()
-        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        digest = digest_of(data)
         if digest == task.digest:
             return Outcome(file, digest, None)
         return Outcome(file, digest, parse_file(file, data))

@@ -10,17 +10,15 @@ from jinja2 import StrictUndefined
 from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import Engine
-from search_app.web import cross_origin, errors, headers
+from search_app.web import cross_origin, errors, headers, hosts, limits, login
 from search_app.web.asking import TolerantRequest
 from search_app.web.holder import EngineHolder
+from search_app.web.proxy import ProxyHeaders
 from search_app.web.routes import api, cases, exports, info, insights, saved, search, similar, suggest
 from search_app.web.site import Site, attach, file_versions, site_of
 
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
-_MOST_SENT = 20_000_000
-"""Bytes of an uploaded letter; real ones have some 100,000."""
-
 _YEAR = 365 * 24 * 3600
 
 
@@ -39,18 +37,20 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The website over `engine`, or over the index that the settings name, opened when first needed."""
     engines.configure(settings)
     app = _Application("search_app.web", static_folder=str(_STATIC), template_folder=str(_template_folder()))
-    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MOST_SENT
     app.json.sort_keys = False  # type: ignore[attr-defined]  # DefaultJSONProvider has it
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False
     attach(app, Site(settings, EngineHolder(settings, engine), file_versions(_STATIC)))
+    for guard in (hosts, limits, login):
+        guard.register(app, settings)
     for part in (search, cases, similar, exports, insights, api, suggest, saved, info):
         app.register_blueprint(part.blueprint)
     errors.register(app)
     headers.register(app)
     cross_origin.register(app, settings.api_origins)
+    app.wsgi_app = ProxyHeaders(app.wsgi_app, settings)  # type: ignore[method-assign]  # as Flask's docs do
     return app
 
 

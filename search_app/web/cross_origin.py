@@ -1,12 +1,16 @@
 """Lets pages of other sites read the API, if the site is set up so; by default none may.
 
 Without leave, a browser gives no page of another site what a private corpus answers (the Fetch standard's
-CORS protocol).
+CORS protocol). Nor is it answered at all what such a page has it ask (Fetch Metadata Request Headers), so
+that sizes and times tell nothing either. Links from other sites lead here all the same.
 """
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Flask, Response, request
+from werkzeug.exceptions import Forbidden
 
 API_PREFIX = "/api/"
 _EXPOSED = "ETag, Link"
@@ -21,7 +25,15 @@ def register(app: Flask, origins: str) -> None:
             _give_leave(response, allowed)
         return response
 
+    app.before_request(partial(_refuse_strangers, allowed))
     app.after_request(add)
+
+
+def _refuse_strangers(allowed: frozenset[str]) -> None:
+    site, mode = request.headers.get("Sec-Fetch-Site"), request.headers.get("Sec-Fetch-Mode")
+    strange = site in ("cross-site", "same-site") and mode != "navigate"
+    if strange and not (allowed and request.path.startswith(API_PREFIX)):
+        raise Forbidden("Pages of other sites may not use this one.")
 
 
 def _give_leave(response: Response, allowed: frozenset[str]) -> None:

@@ -22,8 +22,12 @@ from search_app.web.site import render, the_site, urls
 _HINTS = {
     404: "Check the address, or search for the case number.",
     400: "Send a JSON object in UTF-8.",
+    401: "Load the page again and enter your name and password; who keeps the site gives them out.",
+    403: "Open the page by its own address.",
     405: "The header Allow lists the methods that are answered here.",
     415: "Send it with the header Content-Type: application/json.",
+    414: "Tick less, or write a shorter query.",
+    429: "Wait as many seconds as the header Retry-After says.",
     413: "Paste the text of the letter, or send a smaller file.",
     500: "The log of the server tells what happened. Try again, or search for something else.",
 }

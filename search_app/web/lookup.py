@@ -7,8 +7,8 @@ from search_app.model import Determination
 
 
 def letter_missing(case: Determination) -> CaseNotFound:
-    """The error for a letter whose file has gone since it was indexed."""
+    """The error for a letter whose file has gone, or has changed, since it was indexed."""
     return CaseNotFound(
-        f"The letter of case {case.id} ({case.source}) is no longer where it was indexed from.",
+        f"The letter of case {case.id} ({case.source}) has gone, or has changed since it was indexed.",
         "What was read from it is on the case's page. Index the corpus again to bring the two in step.",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+import logging
 import os
 import socket
 from collections.abc import Callable
@@ -16,10 +18,17 @@ from search_app.config import Settings
 from search_app.errors import SettingError
 from search_app.web import compression
 from search_app.web.app import close_app, create_app
+from search_app.web.limits import OF_THE_SERVER
 from search_app.web.processes import keep_running, when_told
 
 GRACE = 10.0
 """Seconds that running requests get to finish in when the server is told to stop."""
+
+_UNENCRYPTED = (
+    "Passwords cross the network as they are: put a web server with TLS in front, and name its address in the"
+    " setting proxies (docs/security.md)."
+)
+_log = logging.getLogger(__name__)
 
 _LAST_PORT = 65_535
 _STOPPING_TICK = 0.2
@@ -32,8 +41,11 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     Raises SettingError if the address can't be had, and ServingError if server processes keep failing.
     """
     count = settings.processes or os.cpu_count() or 1
+    close_app(create_app(settings))  # settings that can't be used are told here, not by each process
     with closing(hold(settings.host, settings.port)) as held:
         tell = partial(announce, address(held))
+        if settings.users and not settings.proxies and not is_loopback(held):
+            _log.warning(_UNENCRYPTED)
         if count == 1:
             _serve_on(held, settings, tell)
         else:
@@ -57,7 +69,14 @@ class SiteServer:
     """A waitress server on a port that is already held; it takes the socket over."""
 
     def __init__(self, app: Flask, held: socket.socket, threads: int) -> None:
-        self._server = create_server(app, sockets=[held], threads=threads, ident=None)
+        self._server = create_server(
+            app,
+            sockets=[held],
+            threads=threads,
+            ident=None,
+            clear_untrusted_proxy_headers=False,  # `proxy` clears them
+            **OF_THE_SERVER,
+        )
         self._stopping = False
 
     def run(self) -> None:
@@ -112,6 +131,11 @@ def hold(host: str, port: int) -> socket.socket:
             f"Can't serve on {host} port {port}: {error}.",
             "Choose another with --host and --port; --port 0 picks a free port.",
         ) from error
+
+
+def is_loopback(held: socket.socket) -> bool:
+    """Whether a socket can be reached from its own machine alone."""
+    return ipaddress.ip_address(held.getsockname()[0].partition("%")[0]).is_loopback
 
 
 def address(held: socket.socket) -> str:

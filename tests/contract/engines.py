@@ -17,10 +17,11 @@ from search_app.model import Determination
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Creates an empty index at a path, and opens the one that is there."""
+    """Creates an empty index at a path, opens the one that is there; whether it has one writer at a time."""
 
     create: Callable[[Path], Engine]
     open: Callable[[Path], Engine]
+    one_writer: bool = True
 
     def build(self, path: Path, determinations: Sequence[Determination], commits: int = 1) -> Engine:
         """An engine over the determinations, put in in so many commits, to have one segment or several."""
@@ -45,7 +46,7 @@ CLUSTER = os.environ.get("TEST_OPENSEARCH", "")
 def _cluster(shards: int) -> Maker:
     settings = Settings(opensearch_urls=CLUSTER, opensearch_shards=shards, opensearch_index="contract")
     keeper = OpenSearchKeeper(settings)
-    return Maker(keeper.create, keeper.open)
+    return Maker(keeper.create, keeper.open, one_writer=False)
 
 
 if CLUSTER:

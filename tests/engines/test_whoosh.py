@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from whoosh.index import open_dir
 
 from search_app.engines.whoosh import leaves
 from search_app.engines.whoosh.bits import bits_of, documents_in, flags
+from search_app.engines.whoosh.engine import WhooshEngine
 from search_app.engines.whoosh.leaves import Leaves
 from search_app.engines.whoosh.snapshot import Snapshot
 from search_app.query.reading import read
@@ -86,4 +89,28 @@ def test_equal_decisions_come_in_the_order_of_case_and_number(tmp_path: Path) ->
         "CM16-0300003/1",
         "CM16-0300003/2",
     ]
+    engine.close()
+
+
+def test_an_index_can_be_opened_while_commits_replace_its_table_of_contents(tmp_path: Path) -> None:
+    engine = WhooshEngine.create(tmp_path)
+    committed = threading.Event()
+
+    def look() -> int:
+        opened = 0
+        while not committed.is_set():
+            WhooshEngine.open(tmp_path).close()
+            opened += 1
+        return opened
+
+    with ThreadPoolExecutor() as threads:
+        looking = [threads.submit(look) for _ in range(2)]
+        try:
+            for number in range(60):
+                with engine.writer() as writer:
+                    writer.put(LETTERS[number % 3])
+                    writer.commit()
+        finally:
+            committed.set()
+        assert all(one.result() for one in looking)
     engine.close()

@@ -19,7 +19,6 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 HERE = Path(__file__).parent
-HEAP = "512m"
 PATIENCE = 180
 """Seconds in which a cluster must have started."""
 
@@ -48,9 +47,14 @@ class Node:
 
 @dataclass(slots=True)
 class Cluster:
-    """So many nodes; use it in a `with` block."""
+    """So many nodes, each with so much heap; use it in a `with` block.
+
+    `brief` is for clusters that run for minutes: Java then compiles at once and does not optimize.
+    """
 
     size: int = 3
+    heap: str = "512m"
+    brief: bool = True
     nodes: list[Node] = field(default_factory=list)
     _folder: Path = Path()
 
@@ -85,7 +89,8 @@ class Cluster:
         node.folder.mkdir(exist_ok=True)
         seeds = ",".join(f"127.0.0.1:{one.transport}" for one in self.nodes)
         names = ",".join(one.name for one in self.nodes)
-        command = ["java", f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        command = ["java", f"-Xms{self.heap}", f"-Xmx{self.heap}"]
+        command += ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"] if self.brief else []
         command += ["-cp", _class_path(), str(HERE / "Node.java"), str(node.folder), node.name]
         command += [str(node.http), str(node.transport), seeds, names]
         with (node.folder / "out.log").open("ab") as log:

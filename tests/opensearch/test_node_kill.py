@@ -29,14 +29,14 @@ BATCH = 5
 
 @dataclass(slots=True)
 class Work:
-    """Searching and ingesting beside the kills, and what went wrong."""
+    """Searching and two ingesters of one index beside the kills, and what went wrong."""
 
     searching: Engine
     ingesting: Engine
     stop: threading.Event = field(default_factory=threading.Event)
     pages: int = 0
     again: int = 0
-    committed: list[str] = field(default_factory=list)
+    committed: list[Determination] = field(default_factory=list)
     wrong: list[BaseException] = field(default_factory=list)
 
     def search(self) -> None:
@@ -49,10 +49,10 @@ class Work:
                 except BaseException as error:  # noqa: BLE001  # told when the threads have ended
                     self.wrong.append(error)
 
-    def ingest(self) -> None:
+    def ingest(self, prefix: str) -> None:
         number = 0
         while not self.stop.is_set():
-            letters = [_letter(at) for at in range(number, number + BATCH)]
+            letters = [_letter(prefix, at) for at in range(number, number + BATCH)]
             try:
                 self._commit(letters)
             except IndexUnavailable:
@@ -61,7 +61,7 @@ class Work:
             except BaseException as error:  # noqa: BLE001  # told when the threads have ended
                 self.wrong.append(error)
                 return
-            self.committed += [letter.id for letter in letters]
+            self.committed += letters
             number += BATCH
 
     def _commit(self, letters: list[Determination]) -> None:
@@ -71,13 +71,14 @@ class Work:
             writer.commit()
 
 
-def _letter(number: int) -> Determination:
-    return replace(LETTERS[number % len(LETTERS)], id=f"K{number:06}")
+def _letter(prefix: str, number: int) -> Determination:
+    return replace(LETTERS[number % len(LETTERS)], id=f"{prefix}{number:06}")
 
 
 @contextmanager
 def _at_work(work: Work) -> Iterator[None]:
-    threads = [threading.Thread(target=one) for one in (work.search, work.search, work.ingest)]
+    threads = [threading.Thread(target=one) for one in (work.search, work.search)]
+    threads += [threading.Thread(target=work.ingest, args=(prefix,)) for prefix in "KL"]
     for thread in threads:
         thread.start()
     try:
@@ -107,10 +108,10 @@ def test_kills_amid_searching_and_ingesting(cluster: Cluster, settings: Settings
     assert work.wrong == []
     assert work.pages > KILLS * len(TYPED)
     assert len(work.committed) > KILLS * BATCH
-    held = Oracle([_letter(number) for number in range(len(work.committed))])
+    held = Oracle(work.committed)
     for typed in TYPED:
         assert_same(work.ingesting, held, SearchRequest(tree=read(typed).tree))
-    for number, case_id in enumerate(work.committed):
-        assert work.ingesting.case(case_id) == _letter(number)
+    for letter in work.committed:
+        assert work.ingesting.case(letter.id) == letter
     work.searching.close()
     work.ingesting.close()

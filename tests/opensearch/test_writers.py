@@ -12,9 +12,9 @@ from search_app.engines.base import Engine
 from search_app.engines.opensearch import writer as writing
 from search_app.engines.opensearch.bulk import Bulk, indexing
 from search_app.engines.opensearch.keeper import OpenSearchKeeper
-from search_app.engines.opensearch.schema import document_id, documents
+from search_app.engines.opensearch.schema import STATE, document_id, documents
 from search_app.engines.opensearch.writer import OpenSearchWriter, Refused
-from search_app.errors import IndexBusy
+from search_app.errors import IndexBusy, IndexIncompatible
 from search_app.query.analysis import tokens
 from search_app.query.request import SearchRequest
 from tests.contract.comparing import assert_same
@@ -43,6 +43,9 @@ def test_what_a_killed_writer_has_sent_is_gone_and_its_deaths_are_undone(
     killed.put(OTHER)
     killed.delete(FEW[1].id)
     killed._bulk.drain()
+    killed._begin_commit()
+    killed._bury([OTHER.id, FEW[1].id])
+    engine._store.refresh()
     assert_same(engine, Oracle(FEW), SearchRequest())
     monkeypatch.setattr(writing, "_is_alive", lambda _: False)
     with engine.writer() as writer:
@@ -84,7 +87,7 @@ def test_a_batch_of_which_a_document_is_refused_is_not_committed(
 
 def test_documents_that_are_sent_twice_are_there_once(engine: Engine) -> None:
     with engine.writer() as writer:
-        number = writer._number
+        number = writer._holder.generation
         bulk = Bulk(engine._store, number)
         for at, document in enumerate(documents(LETTERS[8], number), 1):
             bulk.send([indexing(document_id(LETTERS[8].id, number, at), document)])
@@ -92,6 +95,15 @@ def test_documents_that_are_sent_twice_are_there_once(engine: Engine) -> None:
         writer.put(LETTERS[8])
         writer.commit()
     assert_same(engine, Oracle((*FEW, LETTERS[8])), SearchRequest())
+
+
+def test_a_state_that_another_version_keeps_is_told(engine: Engine) -> None:
+    _, version = engine._store.state()
+    client, index = engine._connection.client, engine._store.index
+    client.index(index=index, id=STATE, body={STATE: {"committed": 1}}, params=version)
+    with pytest.raises(IndexIncompatible, match="another version") as caught:
+        engine.stats()
+    assert caught.value.hint
 
 
 def test_the_cluster_keeps_the_tokens_as_they_are(engine: Engine) -> None:

@@ -139,6 +139,8 @@ def test_what_a_request_uses_outlives_a_swap_and_is_closed_after_it(
 def test_a_swap_while_the_index_is_being_opened(index: ChangingIndex, watch: Watch) -> None:
     watch.first = index.swap
     holder = EngineHolder(Settings(index=index.path))
+    seen = look(holder, "")  # a cluster keeps the old one for a while, so this may be of either
+    assert seen in (index.state - 1, index.state)
     assert look(holder, "") == index.state
     holder.close()
 

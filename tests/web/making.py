@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from search_app import engines
+from search_app.ingest.digest import digest_of
 from search_app.ingest.manifest import Entry, Manifest, State
 from search_app.model import Determination
 
@@ -61,7 +62,7 @@ def _entry(index: Path, letter: Determination, files: dict[str, bytes]) -> Entry
         member="",
         size=len(data or b""),
         modified=0,
-        digest="",
+        digest=digest_of(data or b""),
         state=State.INDEXED,
         case_id=letter.id,
     )

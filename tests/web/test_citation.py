@@ -14,7 +14,7 @@ from search_app.web.citation import Citable, bibtex, bluebook, latex, plain, ris
 from tests.web.letters import LETTERS
 
 LETTER = LETTERS[0]
-URL = "https://example.org/imr/cases/CM16-0000001"
+URL = "https://192.0.2.1/imr/cases/CM16-0000001"
 CASE = Citable.of(LETTER, URL)
 ITEM = Citable.of(LETTER, f"{URL}#item-1", 1)
 AGENCY = "California Division of Workers' Compensation, Independent Medical Review"
@@ -135,5 +135,5 @@ def test_an_item_that_is_not_there(client: FlaskClient, item: str) -> None:
 
 
 def test_a_site_below_a_path_is_cited_with_it(client: FlaskClient) -> None:
-    answer = client.get("/cases/CM16-0000001/citation.ris", base_url="https://example.org/imr")
-    assert "UR  - https://example.org/imr/cases/CM16-0000001\r\n" in answer.text
+    answer = client.get("/cases/CM16-0000001/citation.ris", base_url="https://192.0.2.1/imr")
+    assert "UR  - https://192.0.2.1/imr/cases/CM16-0000001\r\n" in answer.text

@@ -6,7 +6,7 @@ search adds nothing to the score.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from search_app.engines.layout import INEXACT, concept_field, day_number, facet_column
@@ -107,15 +107,24 @@ class Compiler:
         return scored(_fuzzy(leaf, field), INEXACT * weight)
 
     def _phrase(self, leaf: tree.Phrase, field: str, boost: float) -> Query:
-        found = near(field, leaf.tokens, leaf.slop, boost)
-        if leaf.slop and len(set(leaf.tokens)) < len(leaf.tokens):
+        if not leaf.slop:
+            return {"match_phrase": {field: {"query": " ".join(leaf.tokens), "boost": boost}}}
+        if len(set(leaf.tokens)) < len(leaf.tokens):
             return self._repeating(leaf, field)
-        return found
+        return near(field, leaf.tokens, leaf.slop, boost)
 
 
-def near(field: str, tokens: Iterable[str], slop: int, boost: float = 1.0) -> Query:
-    """The phrase of the tokens; Lucene's slop, of different tokens, is that of `tree.Phrase`."""
-    return {"match_phrase": {field: {"query": " ".join(tokens), "slop": slop, "boost": boost}}}
+def near(field: str, tokens: Sequence[str], slop: int, boost: float = 1.0) -> Query:
+    """The words near each other; Lucene's slop, of different tokens, is that of `tree.Phrase`.
+
+    They score as words do. Lucene would count a near phrase for less the farther apart its words are, which
+    is for `ranking` to say, the same in each engine.
+    """
+    if len(tokens) == 1:
+        return _term(field, tokens[0], boost)
+    words = [_term(field, token, boost) for token in tokens]
+    phrase = {"match_phrase": {field: {"query": " ".join(tokens), "slop": slop}}}
+    return {"bool": {"must": words, "filter": [phrase]}}
 
 
 def _term(field: str, token: str, boost: float = 1.0) -> Query:

@@ -43,7 +43,7 @@ class OpenSearchEngine:
 
     @contextmanager
     def writer(self) -> Iterator[OpenSearchWriter]:
-        """The one writer of the index; raises IndexBusy while another process has it."""
+        """A writer of the index, beside which others may be at work."""
         with self._connection.explained(), closing(OpenSearchWriter(self._store)) as writer:
             yield writer
 

@@ -46,15 +46,36 @@ class OpenSearchKeeper:
     def create(self, path: Path) -> OpenSearchEngine:
         """A new empty index in the cluster, and a folder that names it."""
         path.mkdir(parents=True, exist_ok=True)
-        index = f"{self._settings.opensearch_index}-{uuid4().hex[:12]}"
+        index, feeder = f"{self._settings.opensearch_index}-{uuid4().hex[:12]}", uuid4().hex
         body = index_body(self._settings.opensearch_shards, self._settings.opensearch_replicas)
         body["mappings"]["_meta"] = {"schema_version": SCHEMA_VERSION}
         with self._connected() as connection:
             connection.check()
-            (path / FILE).write_text(json.dumps({"index": index}) + "\n", encoding="utf-8")
+            _write(path, index, feeder)
             connection.again(connection.client.indices.create, index=index, body=body)
-            Store(connection, index).put_state(State().changed(), {})
+            Store(connection, index).put_state(State().changed(feeders=(feeder,)), {})
         return self._engine(index)
+
+    def join(self, path: Path) -> OpenSearchEngine | None:
+        """The index that serves already, which this folder's letters are added to; None where there is none.
+
+        Raises IndexIncompatible for another schema.
+        """
+        try:
+            index = self._served()
+        except IndexMissing:
+            return None
+        feeder = uuid4().hex
+        path.mkdir(parents=True, exist_ok=True)
+        with self._connected() as connection:
+            _write(path, index, feeder)
+            Store(connection, index).change(lambda state: state.changed(feeders=(*state.feeders, feeder)))
+        return self._engine(index)
+
+    def is_serving(self, path: Path) -> bool:
+        """Whether the index that a folder names is the one that serves."""
+        served = self._aliased()
+        return served is not None and served[0] == _named(path)
 
     def open(self, path: Path) -> OpenSearchEngine:
         """The index that a folder names; raises IndexUnavailable where it can't be reached or used."""
@@ -76,24 +97,31 @@ class OpenSearchKeeper:
         return name
 
     def _served(self) -> str:
-        alias = self._settings.opensearch_index
-        with self._connected() as connection:
-            try:
-                found = connection.again(connection.client.indices.get_mapping, index=alias)
-            except NotFoundError as error:
-                raise IndexMissing(
-                    f"There is no index {alias} in the OpenSearch cluster at {connection.where}.",
-                    "Build one with: imr-search index --engine opensearch",
-                ) from error
-            index, held = next(iter(found.items()))
-            version = held["mappings"].get("_meta", {}).get("schema_version")
-            if version != SCHEMA_VERSION:
-                raise IndexIncompatible(
-                    f"The index {alias} in the cluster has schema version {version}; "
-                    f"this program needs version {SCHEMA_VERSION}.",
-                    REBUILD,
-                )
-        return str(index)
+        alias, found = self._settings.opensearch_index, self._aliased()
+        where = self._settings.opensearch_urls
+        if found is None:
+            raise IndexMissing(
+                f"There is no index {alias} in the OpenSearch cluster at {where}.",
+                "Build one with: imr-search index --engine opensearch",
+            )
+        index, version = found
+        if version != SCHEMA_VERSION:
+            raise IndexIncompatible(
+                f"The index {alias} in the cluster has schema version {version}; "
+                f"this program needs version {SCHEMA_VERSION}.",
+                REBUILD,
+            )
+        return index
+
+    def _aliased(self) -> tuple[str, int | None] | None:
+        """The index that the alias names and the version of its schema; None where there is none."""
+        with self._connected() as connection, suppress(NotFoundError):
+            found = connection.again(
+                connection.client.indices.get_mapping, index=self._settings.opensearch_index
+            )
+            for index, held in found.items():
+                return index, held["mappings"].get("_meta", {}).get("schema_version")
+        return None
 
     def publish(self, path: Path) -> None:
         """Let the alias name the folder's index and no other, in one step."""
@@ -108,26 +136,37 @@ class OpenSearchKeeper:
             connection.again(connection.client.indices.update_aliases, body={"actions": actions})
 
     def retire(self, path: Path) -> None:
-        """Let the alias name nothing, as an index of another engine serves in this folder.
+        """Let the index serve no more if no other folder feeds it: here one of another engine took its place.
 
         Where the cluster can't be reached that is left undone: it does not serve either.
         """
-        remove = {"index": _named(path), "alias": self._settings.opensearch_index, "must_exist": False}
+        index, feeder = _named(path), _read(path)["feeder"]
+        remove = {"index": index, "alias": self._settings.opensearch_index, "must_exist": False}
         with suppress(ImrSearchError), self._connected() as connection:
-            _mark(connection, _named(path), time.time())
-            connection.again(connection.client.indices.update_aliases, body={"actions": [{"remove": remove}]})
+            state = Store(connection, index).change(lambda state: _left(state, feeder))
+            if not state.feeders:
+                _mark(connection, index, time.time())
+                connection.again(
+                    connection.client.indices.update_aliases, body={"actions": [{"remove": remove}]}
+                )
 
-    def drop(self, path: Path) -> None:
-        """Remove the index that a folder names, and what else is not served any more.
+    def drop(self, path: Path) -> bool:
+        """Remove the index that a folder names, if it does not serve; whether the folder can go too.
 
         One that served a moment ago stays until the next time: requests may be using it.
         """
+        try:
+            index = _named(path)
+        except IndexIncompatible:
+            return True
         with suppress(ImrSearchError), self._connected() as connection:
-            gone = _indexes(connection, f"{self._settings.opensearch_index}-*")
-            gone |= {name: at or 0.0 for name, at in _indexes(connection, _named(path)).items()}
-            for index, retired in gone.items():
-                if retired is not None and retired < time.time() - KEPT:
-                    connection.again(connection.client.indices.delete, index=index)
+            retired = _indexes(connection, index)
+            if index not in retired or self.is_serving(path):
+                return True
+            if (retired[index] or 0.0) < time.time() - KEPT:
+                connection.again(connection.client.indices.delete, index=index)
+                return True
+        return False
 
     def _engine(self, index: str) -> OpenSearchEngine:
         return OpenSearchEngine(Connection(self._settings), index)
@@ -140,10 +179,24 @@ class OpenSearchKeeper:
 
 def _named(path: Path) -> str:
     """The index that a folder names; raises IndexIncompatible if it names none."""
+    return _read(path)["index"]
+
+
+def _read(path: Path) -> dict[str, str]:
+    """The index that a folder names, and the name of the folder as one that feeds it."""
     try:
-        return str(json.loads((path / FILE).read_text(encoding="utf-8"))["index"])
+        held = json.loads((path / FILE).read_text(encoding="utf-8"))
+        return {"index": str(held["index"]), "feeder": str(held["feeder"])}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexIncompatible(f"The index in {path} is damaged or missing.", REBUILD) from error
+
+
+def _write(path: Path, index: str, feeder: str) -> None:
+    (path / FILE).write_text(json.dumps({"index": index, "feeder": feeder}) + "\n", encoding="utf-8")
+
+
+def _left(state: State, feeder: str) -> State:
+    return state.changed(feeders=tuple(one for one in state.feeders if one != feeder))
 
 
 def _indexes(connection: Connection, name: str) -> dict[str, float | None]:

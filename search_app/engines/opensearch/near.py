@@ -19,9 +19,10 @@ from search_app.query.tree import Phrase
 class Near:
     """Makes queries for such phrases, over one commit."""
 
-    def __init__(self, store: Store, state: State) -> None:
+    def __init__(self, store: Store, state: State, scale: float = 1.0) -> None:
         self._store = store
         self._state = state
+        self._scale = scale
 
     def __call__(self, leaf: Phrase, field: str) -> Query:
         """The query for the phrase in a field."""
@@ -33,10 +34,8 @@ class Near:
 
     def _candidates(self, leaf: Phrase, field: str) -> Query:
         """The different words, near each other: what stood between them in the phrase is slop here."""
-        boost = (FIELDS[field].weight or 1.0) * leaf.weight
         different = tuple(dict.fromkeys(leaf.tokens))
-        if len(different) == 1:
-            return {"term": {field: {"value": different[0], "boost": boost}}}
+        boost = (FIELDS[field].weight or 1.0) * leaf.weight * self._scale
         return near(field, different, leaf.slop + len(leaf.tokens) - len(different), boost)
 
     def _checked(self, candidates: Query, leaf: Phrase, field: str) -> list[str]:

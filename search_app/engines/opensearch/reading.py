@@ -66,7 +66,7 @@ class Reader:
                 yield Listed(*_decision(document))
 
     def _finding(self, request: SearchRequest, state: State) -> _Finding:
-        compiler = Compiler(Near(self._store, state), self._scale)
+        compiler = Compiler(Near(self._store, state, self._scale), self._scale)
         return _Finding(self._store, state, request, compiler.query(request.tree), compiler)
 
     def _twins(self, finding: _Finding, shown: Sequence[Place[Document]]) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -13,6 +13,7 @@ from search_app.engines.opensearch.compiling import Query
 from search_app.engines.opensearch.connection import Connection
 from search_app.engines.opensearch.schema import BORN, CASE_ID, HIT, ITEM, NEWEST, STATE, SUMMARY, case_of
 from search_app.engines.opensearch.state import State
+from search_app.errors import REBUILD, IndexIncompatible
 from search_app.model import Determination
 
 PAGE = 500
@@ -30,14 +31,30 @@ class Store:
         self.index = index
 
     def state(self) -> tuple[State, dict[str, int]]:
-        """The state, and what a write must name to take the place of just this version."""
+        """The state, and what a write must name to take the place of just this version.
+
+        Raises IndexIncompatible for a state that another version of this program keeps.
+        """
         found = self.connection.again(self.connection.client.get, index=self.index, id=STATE)
         version = {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
-        return State.from_json(found["_source"][STATE]), version
+        try:
+            return State.from_json(found["_source"][STATE]), version
+        except (KeyError, TypeError) as error:
+            raise IndexIncompatible(
+                f"The index {self.index} in the cluster is of another version of this program.", REBUILD
+            ) from error
 
     def committed(self) -> State:
         """The state for readers."""
         return self.state()[0]
+
+    def change(self, change: Callable[[State], State]) -> State:
+        """Replace the state by what `change` makes of it; it is asked again where another came before."""
+        while True:
+            state, version = self.state()
+            wanted = change(state)
+            if wanted is state or self.put_state(wanted, version):
+                return wanted
 
     def put_state(self, state: State, version: Mapping[str, int]) -> bool:
         """Put a state in the place of a version; False if another came before."""

@@ -39,6 +39,9 @@ from search_app.query.request import Filter, SearchRequest, Sort
 NAME = "whoosh"
 _LOCK = "imr-search-writer"
 
+_TRIES = 5
+"""Times that an index is opened: a commit may remove a table of contents that was just found, unread."""
+
 
 class WhooshEngine:
     """An index in a folder. Threads may share it; Whoosh's readers are used by one at a time."""
@@ -59,7 +62,7 @@ class WhooshEngine:
     def open(cls, path: Path) -> WhooshEngine:
         """The index in a folder; raises IndexIncompatible if there is none or it is damaged."""
         try:
-            return cls(whoosh_index.open_dir(str(path), schema=schema()), path)
+            return cls(_opened(path), path)
         except (whoosh_index.IndexError, OSError, EOFError, ValueError, UnpicklingError) as error:
             raise IndexIncompatible(
                 f"The index in {path} is damaged or missing ({type(error).__name__}).",
@@ -198,3 +201,10 @@ def _hit(matching: Matching, place: Place[int], found: int, highlighter: Highlig
     made = hit(case, number, place.score, highlighter, lambda: _whole_case(snapshot, case.id).summary)
     twins = (snapshot.twins(place.keys) & found).bit_count() - 1 if place.has_twins else 0
     return replace(made, twins=twins)
+
+
+def _opened(path: Path) -> Any:
+    for _ in range(_TRIES - 1):
+        with suppress(FileNotFoundError):
+            return whoosh_index.open_dir(str(path), schema=schema())
+    return whoosh_index.open_dir(str(path), schema=schema())

@@ -31,6 +31,9 @@ _LINK = {
     "schema": {"type": "string"},
 }
 
+EVERYWHERE = (400, 401, 414, 429, 500)
+"""Any request may be refused: for its host, its login (none, or too many wrong ones), its length, a fault."""
+
 
 def document(make: Urls) -> dict[str, Any]:
     """The whole document for a site."""
@@ -98,6 +101,6 @@ def _responses(one: Operation) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "200", {"description": one.summary, "headers": headers, "content": content}
     if one.tagged:
         yield "304", {"description": "Nothing has changed since the answer with this tag."}
-    for status in (*one.refusals, 500):
+    for status in sorted({*one.refusals, *EVERYWHERE}):
         problem = {"application/problem+json": {"schema": ref("Problem")}}
         yield str(status), {"description": HTTPStatus(status).phrase, "content": problem}

@@ -93,7 +93,9 @@ def as_given(
 
 def _shown(value: Any) -> str:
     """A JSON value in a few words; one can be nested deeper than calls."""
-    return {list: "a list", dict: "an object"}.get(type(value)) or str(value)[:80]
+    if isinstance(value, list):
+        return "a list"
+    return "an object" if isinstance(value, dict) else str(value)[:80]
 
 
 _KINDS = {"string": "a text", "integer": "a whole number", "array": "a list of texts"}

@@ -130,12 +130,15 @@ def _each(names: Mapping[str, str]) -> str:
 
 
 _MEANINGS = {
-    400: "What was sent can't be read as JSON.",
+    400: "What was sent can't be read as JSON, or the site does not answer to the host that was asked.",
+    401: "The site has a login, and the request has none that is right.",
     404: "There is no such path, case, decision or facet.",
     405: "The path is not asked with this method; the header Allow lists those that are answered.",
     413: "What was sent is too large.",
+    414: "The address is too long: 16,000 bytes at most.",
     415: "What was sent does not call itself application/json.",
     422: "Parameters are unknown, missing, given twice or out of range. All problems are listed at once.",
+    429: "Too many wrong passwords came from this address. The header Retry-After says how long to wait.",
     500: "Something went wrong that should not have. The log of the server tells what.",
     503: "There is no index to search, or it is being exchanged. Try again.",
 }
