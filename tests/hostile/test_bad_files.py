@@ -126,15 +126,19 @@ def test_names_on_disk_that_steer_a_terminal(corpus: Path, tmp_path: Path) -> No
     assert list(reasons(tmp_path / "index")) == ["\ufffd[31mbad\ufffd[0m.txt"]
 
 
-def test_a_file_larger_than_any_letter(corpus: Path, tmp_path: Path) -> None:
-    """100 MB of text, and more as a file with holes, which takes no room on disk."""
-    for name, size in {"large.txt": 100_000_000, "larger.pdf": 5_000_000_000}.items():
-        with (corpus / name).open("wb") as file:
-            file.truncate(size)
-    run(corpus, tmp_path / "index")
+def test_files_larger_than_any_letter(corpus: Path, tmp_path: Path) -> None:
+    """100 MB of letters in one file, and more as a file with holes, which takes no room on disk."""
+    letters = sample(2).encode() * (100_000_000 // len(sample(2).encode()))
+    for name in ("large.txt", "large.html"):
+        (corpus / name).write_bytes(letters)
+    with (corpus / "larger.pdf").open("wb") as file:
+        file.truncate(5_000_000_000)
+    report = run(corpus, tmp_path / "index")
     found = reasons(tmp_path / "index")
-    assert "100,000,000 bytes, which is no letter" in found["large.txt"]
+    assert f"{len(letters):,} bytes, which is no letter" in found["large.txt"]
+    assert found["large.html"] == found["large.txt"]
     assert "larger than 100,000,000 bytes" in found["larger.pdf"]
+    assert report.determinations == 1
 
 
 @pytest.mark.parametrize("name", READABLE)

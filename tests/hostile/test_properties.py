@@ -22,8 +22,6 @@ LABELS = st.sampled_from(
     ("Decision rationale:", "MAXIMUS guideline:", ": Upheld", "is:", "Overturned", "\n", "\f", "1)", " ")
 )
 NASTY = st.lists(ANY | LABELS, max_size=12).map("".join)
-
-
 TAGS = st.sampled_from(("<p>", "</p>", "<b", ">", "<!--", "-->", "<script>", "</", "x", "&lt;"))
 
 
@@ -60,10 +58,6 @@ def test_any_bytes_are_some_text_of_whole_characters(data: bytes) -> None:
 
 
 @settings(max_examples=60)
-@given(
-    st.lists(
-        st.sampled_from(("<p>", "</p>", "<b", ">", "<!--", "-->", "<script>", "</", "x", "&lt;")), max_size=40
-    )
-)
+@given(st.lists(TAGS, max_size=40))
 def test_no_markup_of_a_page_is_left_in_its_text(pieces: list[str]) -> None:
     assert "alert" not in html_text(("<script>alert(1)</script>" + "".join(pieces)).encode())
