@@ -139,9 +139,7 @@ def test_workers_end_with_their_run(tmp_path: Path) -> None:
     corpus = Corpus(tmp_path / "corpus")
     corpus.change()
     process = start(corpus.folder, tmp_path / "index", Plan(workers=2), pool=True)
-    server = Path(f"/proc/{process.pid}/stat").read_text().split()[3]  # forks the run and its workers
-    children = Path(f"/proc/{server}/task/{server}/children")
-    while len(pids := set(children.read_text().split()) - {str(process.pid)}) < 2:
+    while len(pids := _descendants(process.pid)) < 3:  # the one that forks workers, and two of them
         assert process.is_alive()
         time.sleep(0.005)
     process.kill()
@@ -150,3 +148,13 @@ def test_workers_end_with_their_run(tmp_path: Path) -> None:
     while any(Path(f"/proc/{pid}").exists() for pid in pids):
         assert time.monotonic() < deadline, "a worker outlives its run"
         time.sleep(0.01)
+
+
+def _descendants(pid: int) -> set[int]:
+    """Processes that the threads of a process have started, and those that they have."""
+    try:
+        lists = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    except OSError:  # it has ended
+        return set()
+    children = {int(child) for one in lists for child in one.split()}
+    return children.union(*map(_descendants, children))
