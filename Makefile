@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-opensearch check format corpus fuzz bench relevance lock clean
+.PHONY: help serve test test-opensearch check audit format corpus fuzz bench relevance lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,11 +27,13 @@ serve: $(BIN)/imr-search  ## Index corpus/ if needed and serve the search page
 	$(BIN)/imr-search index
 	$(BIN)/imr-search serve
 
-check: $(VENV)/.dev  ## Style, types and import directions
+check: $(VENV)/.dev  ## Style, types, import directions, risky calls, known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/bandit --quiet --recursive --severity-level medium search_app
+	sh scripts/audit.sh $(BIN)/pip-audit || [ $$? = 2 ]  # without the network it says so
 
 test: check  ## Every check and every test; browser tests skip where there is no Chromium
 	$(BIN)/pytest
@@ -41,6 +43,9 @@ test-opensearch: $(VENV)/.dev  ## The contract and the website on a real three-n
 	TEST_OPENSEARCH=own $(BIN)/pytest tests/opensearch
 	$(BIN)/python -m tests.opensearch $(BIN)/pytest tests/contract tests/web tests/serving/test_changing_index.py \
 		-k "opensearch or web"
+
+audit: $(VENV)/.dev  ## Known vulnerabilities of the locked versions; fails where they can't be looked up
+	sh scripts/audit.sh $(BIN)/pip-audit
 
 format: $(VENV)/.dev  ## Format the code
 	$(BIN)/ruff check --fix .

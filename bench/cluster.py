@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from bench.comparing import Order, compare
+from bench.peers.ranked_opensearch import RankedOpenSearch
 from bench.peers.raw_opensearch import NAME, URLS
 from bench.results import Comparison, Setting
 from tests.opensearch.cluster import Cluster, why_not
 
-PEERS = ("opensearch", NAME, "tantivy")
+ON_CLUSTER = ("opensearch", NAME, RankedOpenSearch.name)
+PEERS = (*ON_CLUSTER, "tantivy")
 HEAP = "2g"
 
 
@@ -24,7 +26,7 @@ def measure(order: Order, nodes: int, setting: Setting) -> Comparison:
     """
     if reason := why_not():
         sys.exit(reason)
-    for name in ("opensearch", NAME):  # they went with the cluster of an earlier run
+    for name in ON_CLUSTER:  # they went with the cluster of an earlier run
         shutil.rmtree(order.index(name), ignore_errors=True)
     with Cluster(nodes, HEAP, brief=False) as cluster:
         told = {URLS: ",".join(cluster.urls)}

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from bench.peers.base import Peer
 from bench.peers.fts5 import Fts5
 from bench.peers.ours import Ours
+from bench.peers.ranked_opensearch import RankedOpenSearch
 from bench.peers.raw_opensearch import RawOpenSearch
 from bench.peers.raw_tantivy import RawTantivy
 from bench.peers.whoosh_groupedby import WhooshGroupedBy
@@ -26,6 +27,7 @@ PEERS: Mapping[str, Peer] = MappingProxyType(
             WhooshGroupedBy(),
             Ours("opensearch"),
             RawOpenSearch(),
+            RankedOpenSearch(),
         )
     }
 )

@@ -6,7 +6,7 @@ The cluster is the one that `IMR_SEARCH_OPENSEARCH_URLS` names; `python -m bench
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,24 @@ from search_app import config
 from search_app.fields import FACETS, TEXT_FIELDS
 from search_app.model import Determination
 from search_app.query.request import SearchRequest, Sort
+from search_app.query.twins import twin_keys
 
 URLS = "IMR_SEARCH_OPENSEARCH_URLS"
 NAME = "raw-opensearch"
+TWINS = "twins"
+"""The field of the keys that near-twins share, for `ranked_opensearch`."""
+
+SHOWN = ("case", "number", "request", "rationale")
+"""What a page shows of a hit."""
+
+HIGHLIGHT: Mapping[str, Any] = {
+    "fields": {
+        "request": {"number_of_fragments": 0},
+        "rationale": {"fragment_size": SNIPPET, "number_of_fragments": 1},
+    },
+    "pre_tags": ["<b>"],
+    "post_tags": ["</b>"],
+}
 
 
 def no_cluster() -> str:
@@ -44,7 +59,7 @@ class RawOpenSearch:
 
     def build(self, folder: Path, determinations: Iterable[Determination]) -> None:
         """Make an index in the cluster, in the place of an earlier one."""
-        client = _client()
+        client = connected()
         client.indices.delete(index=NAME, ignore_unavailable=True)
         client.indices.create(index=NAME, body=_body())
         actions = (_action(document) for document in documents(determinations))
@@ -55,37 +70,40 @@ class RawOpenSearch:
 
     def size(self, folder: Path) -> int:
         """Bytes of the index in the cluster, all copies."""
-        client = _client()
+        client = connected()
         told = client.indices.stats(index=NAME, metric="store")
         client.close()
         return int(told["_all"]["total"]["store"]["size_in_bytes"])
 
     def open(self, folder: Path) -> RawOpenSearchOpen:
         """Open what `build` made."""
-        return RawOpenSearchOpen(_client())
+        return RawOpenSearchOpen(connected())
 
 
 class RawOpenSearchOpen:
     """A client of the cluster."""
 
     def __init__(self, client: OpenSearch) -> None:
-        self._client = client
+        self.client = client
 
     def page(self, request: SearchRequest) -> Page:
         """Answer a search."""
-        found = self._client.search(
-            index=NAME, body=_request(request), params={"search_type": "dfs_query_then_fetch"}
-        )
-        facets = {name: _buckets(found["aggregations"][name][name]) for name in FACETS}
-        hits = tuple(_shown(one) for one in found["hits"]["hits"])
-        return Page(found["hits"]["total"]["value"], hits, facets)
+        found = self.search(asked(request) | {"_source": SHOWN, "highlight": HIGHLIGHT})
+        return page(found, found["hits"]["hits"])
+
+    def search(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """What the cluster answers, by the statistics of all shards."""
+        how = {"search_type": "dfs_query_then_fetch"}
+        found: dict[str, Any] = self.client.search(index=NAME, body=body, params=how)
+        return found
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self.client.close()
 
 
-def _client() -> OpenSearch:
+def connected() -> OpenSearch:
+    """A client of the cluster."""
     return OpenSearch(os.environ[URLS].split(","), timeout=300)
 
 
@@ -98,7 +116,7 @@ def _body() -> dict[str, Any]:
     text = {"type": "text", "analyzer": "ours", "index_options": "offsets"}
     properties = dict.fromkeys(TEXT_FIELDS, text)
     properties |= {f"facet_{name}": {"type": "keyword"} for name in FACETS}
-    properties |= {"number": {"type": "integer"}, "decided": {"type": "integer"}}
+    properties |= {"number": {"type": "integer"}, "decided": {"type": "integer"}, TWINS: {"type": "keyword"}}
     settings = config.load()
     index = {
         "number_of_shards": settings.opensearch_shards,
@@ -112,29 +130,28 @@ def _body() -> dict[str, Any]:
 
 
 def _action(document: Document) -> dict[str, Any]:
-    facts = {"number": document.number, "decided": document.decided}
+    keys = twin_keys(document.texts["rationale"][0])
+    facts = {"number": document.number, "decided": document.decided, TWINS: keys}
     facets = {f"facet_{name}": values for name, values in document.facets.items()}
     return {"_index": NAME, "_id": f"{document.case}/{document.number}", **facts, **document.texts, **facets}
 
 
-def _request(request: SearchRequest) -> dict[str, Any]:
-    filters = {one.field: {"terms": {f"facet_{one.field}": list(one.values)}} for one in request.filters}
+def ticked(request: SearchRequest) -> Mapping[str, Any]:
+    """The restriction of each facet with ticks."""
+    return {one.field: {"terms": {f"facet_{one.field}": list(one.values)}} for one in request.filters}
+
+
+def asked(request: SearchRequest) -> dict[str, Any]:
+    """The search for a request, with all facets."""
+    filters = ticked(request)
     return {
         "query": query(request.tree),
         "post_filter": {"bool": {"filter": list(filters.values())}},
         "aggs": dict(_aggregations(filters)),
         "sort": [{"decided": "desc"}] if request.sort is Sort.NEWEST else ["_score"],
+        "from": request.offset,
         "size": request.limit,
         "track_total_hits": True,
-        "_source": ["case", "number", "request", "rationale"],
-        "highlight": {
-            "fields": {
-                "request": {"number_of_fragments": 0},
-                "rationale": {"fragment_size": SNIPPET, "number_of_fragments": 1},
-            },
-            "pre_tags": ["<b>"],
-            "post_tags": ["</b>"],
-        },
     }
 
 
@@ -148,6 +165,12 @@ def _aggregations(filters: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _buckets(found: Mapping[str, Any]) -> dict[str, int]:
     return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
+
+
+def page(found: Mapping[str, Any], hits: Sequence[Mapping[str, Any]]) -> Page:
+    """The page of a search's answer that shows these hits."""
+    facets = {name: _buckets(found["aggregations"][name][name]) for name in FACETS}
+    return Page(found["hits"]["total"]["value"], tuple(map(_shown, hits)), facets)
 
 
 def _shown(hit: Mapping[str, Any]) -> Shown:

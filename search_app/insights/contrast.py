@@ -16,7 +16,7 @@ from math import log, sqrt
 from search_app.engines.base import Engine
 from search_app.model import OVERTURNED, UPHELD
 from search_app.query.analysis import spans, tokens
-from search_app.query.closeness import sentences
+from search_app.query.closeness import sentence_key, sentences
 from search_app.query.request import MAX_LIMIT, Filter, SearchRequest
 from search_app.query.stopwords import STOPWORDS
 from search_app.query.twins import twin_keys
@@ -116,7 +116,7 @@ def _without_twins(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _boilerplate(texts: Iterable[str]) -> frozenset[int]:
-    keys = Counter(key for text in texts for key in {key for _, key in sentences(text)})
+    keys = Counter(key for text in texts for key in set(map(sentence_key, sentences(text))))
     return frozenset(key for key, number in keys.items() if number >= SHARED)
 
 
@@ -126,7 +126,7 @@ def _phrases(
     """How many of the texts have each phrase, and in `written` how it is written first."""
     having: Counter[tuple[str, ...]] = Counter()
     for text in texts:
-        own = (sentence for sentence, key in sentences(text) if key not in boilerplate)
+        own = (one for one in sentences(text) if sentence_key(one) not in boilerplate)
         found = dict(phrase for sentence in own for phrase in _phrases_of(sentence))
         having.update(found.keys())
         for run, phrase in found.items():

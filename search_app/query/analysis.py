@@ -10,6 +10,7 @@ its word. It is lower-cased and stemmed with the Snowball English stemmer (Porte
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,7 +35,16 @@ MAX_TOKEN = 100
 
 
 _TOKEN = re.compile(rf"[{LETTERS}]+[0-9]*(?:['\u2019][sS](?a:\b))?|[0-9]+")
-_STEMMER = snowballstemmer.stemmer("english")
+
+
+class _Stemmer(threading.local):
+    """A stemmer for each thread: it holds the word that it works on, and threads would share that."""
+
+    def __init__(self) -> None:
+        self.of = snowballstemmer.stemmer("english").stemWord
+
+
+_stemmer = _Stemmer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,7 @@ class Span:
 def stem(word: str) -> str:
     """The token of one word that the pattern found."""
     plain = word[:MAX_TOKEN].replace("’", "'")
-    stemmed: str = _STEMMER.stemWord(plain.lower() if plain.isascii() else "".join(map(str.lower, plain)))
+    stemmed: str = _stemmer.of(plain.lower() if plain.isascii() else "".join(map(str.lower, plain)))
     return stemmed
 
 

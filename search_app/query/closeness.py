@@ -65,18 +65,23 @@ def closeness(tree: Node, texts: Sequence[str], recipe: Recipe) -> list[float]:
     ]
 
 
-def sentences(text: str) -> Iterator[tuple[str, int]]:
-    """The sentences of a text, and a key of each: sentences of the same words, but for numbers, share it."""
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text, each with the space after it."""
     start = 0
     for end in [*(one.end() for one in _SENTENCE_END.finditer(text)), len(text)]:
-        yield text[start:end], hash(tuple(_WORD.findall(text[start:end].lower())))
+        yield text[start:end]
         start = end
+
+
+def sentence_key(sentence: str) -> int:
+    """A number that sentences of the same words, but for numbers, share."""
+    return hash(tuple(_WORD.findall(sentence.lower())))
 
 
 def _sentences(text: str, marker: Marker, asked: Sequence[frozenset[Leaf]]) -> Iterator[_Sentence]:
     found = sorted(((mark.start, leaf) for leaf, mark in marker.each(text)), key=itemgetter(0))
     end = at = 0
-    for sentence, key in sentences(text) if found else ():
+    for sentence in sentences(text) if found else ():
         end += len(sentence)
         leaves = set()
         while at < len(found) and found[at][0] < end:
@@ -84,7 +89,7 @@ def _sentences(text: str, marker: Marker, asked: Sequence[frozenset[Leaf]]) -> I
             at += 1
         if leaves:
             here = (number for number, unit in enumerate(asked) if not unit.isdisjoint(leaves))
-            yield _Sentence(key, frozenset(here))
+            yield _Sentence(sentence_key(sentence), frozenset(here))
 
 
 def _worth(count: int, read: Sequence[Sequence[_Sentence]]) -> list[float]:

@@ -14,6 +14,7 @@ from search_app.config import Settings
 from search_app.fields import FACETS
 from search_app.web import create_app
 from tests.browser.conftest import WIDE
+from tests.browser.test_accessibility import PAGES
 from tests.browser.test_case import Visit
 from tests.browser.visitor import Visitor
 from tests.security import hostile
@@ -58,6 +59,15 @@ def test_no_page_runs_or_loads_anything_of_a_letter_or_a_query(visit: Visit) -> 
     for path in (*LISTS, *CASES, *ALIKE, *TYPED, *ODD):
         visitor.open(path)
         assert visitor.all("main"), path
+        assert problems(visitor) == [], path
+
+
+def test_no_page_of_ordinary_letters_asks_for_what_the_policy_refuses(visit: Visit, shipped: str) -> None:
+    visitor = Visitor(visit(WIDE).driver, shipped)
+    visitor.open("/search?sort=newest")
+    case = str(visitor.find(".hit-title a").get_attribute("href")).partition("/cases/")[2].partition("?")[0]
+    for path in PAGES.values():
+        visitor.open(path.format(case=case))
         assert problems(visitor) == [], path
 
 

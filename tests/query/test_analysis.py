@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import doctest
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -94,3 +96,24 @@ def test_tokens_are_folded_words_without_blanks(text: str) -> None:
         assert token
         assert len(token) <= MAX_TOKEN
         assert not any(character.isspace() or character == "_" for character in token)
+
+
+def test_threads_that_stem_at_once_get_the_same_as_one_alone() -> None:
+    """Several requests do, and what one of them got wrong would stay in the cache."""
+    endings = ("", "s", "ing", "ational", "fulness", "ization", "ously", "ability")
+    many = [
+        f"{start}{ending}" for start in ("relat", "condit", "hop", "national", "oper") for ending in endings
+    ]
+    alone = [stem(word) for word in many]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            for _ in range(20):
+                stem.cache_clear()
+                orders = [many[at:] + many[:at] for at in range(8)]
+                for at, found in enumerate(threads.map(lambda order: [stem(word) for word in order], orders)):
+                    assert found == alone[at:] + alone[:at]
+    finally:
+        sys.setswitchinterval(before)
+        stem.cache_clear()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
@@ -270,3 +272,18 @@ def test_settings_of_proxies_that_can_not_be_meant(settings: dict[str, str], tol
     with pytest.raises(SettingError, match=told) as caught:
         create_app(Settings(**settings))
     assert "proxies" in str(caught.value)
+
+
+@pytest.mark.parametrize(("host", "warned"), [("0.0.0.0", True), ("127.0.0.1", False)])
+def test_passwords_that_would_cross_the_network_are_warned_of(
+    hostile_index: Path, users: Path, host: str, warned: bool
+) -> None:
+    run = "from search_app.cli import main; main()"
+    options = ["--index", hostile_index, "--users", users, "--host", host, "--port", "0"]
+    command = [sys.executable, "-c", run, "serve", *map(str, options)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("http://")
+        process.terminate()
+        _, told = process.communicate(timeout=60)
+    assert ("Passwords cross the network" in told) == warned

@@ -13,10 +13,9 @@ from uuid import uuid4
 from opensearchpy.exceptions import NotFoundError
 
 from search_app.config import Settings
-from search_app.engines.base import SCHEMA_VERSION
 from search_app.engines.opensearch.connection import Connection
 from search_app.engines.opensearch.engine import OpenSearchEngine
-from search_app.engines.opensearch.schema import index_body
+from search_app.engines.opensearch.schema import VERSION, index_body
 from search_app.engines.opensearch.state import State
 from search_app.engines.opensearch.store import Store
 from search_app.engines.opensearch.writer import KEPT
@@ -48,7 +47,7 @@ class OpenSearchKeeper:
         path.mkdir(parents=True, exist_ok=True)
         index, feeder = f"{self._settings.opensearch_index}-{uuid4().hex[:12]}", uuid4().hex
         body = index_body(self._settings.opensearch_shards, self._settings.opensearch_replicas)
-        body["mappings"]["_meta"] = {"schema_version": SCHEMA_VERSION}
+        body["mappings"]["_meta"] = {"schema_version": VERSION}
         with self._connected() as connection:
             connection.check()
             _write(path, index, feeder)
@@ -105,15 +104,15 @@ class OpenSearchKeeper:
                 "Build one with: imr-search index --engine opensearch",
             )
         index, version = found
-        if version != SCHEMA_VERSION:
+        if version != VERSION:
             raise IndexIncompatible(
                 f"The index {alias} in the cluster has schema version {version}; "
-                f"this program needs version {SCHEMA_VERSION}.",
+                f"this program needs version {VERSION}.",
                 REBUILD,
             )
         return index
 
-    def _aliased(self) -> tuple[str, int | None] | None:
+    def _aliased(self) -> tuple[str, str | None] | None:
         """The index that the alias names and the version of its schema; None where there is none."""
         with self._connected() as connection, suppress(NotFoundError):
             found = connection.again(
@@ -209,7 +208,7 @@ def _indexes(connection: Connection, name: str) -> dict[str, float | None]:
 
 
 def _mark(connection: Connection, index: str, retired: float | None) -> None:
-    meta = {"schema_version": SCHEMA_VERSION, _RETIRED: retired}
+    meta = {"schema_version": VERSION, _RETIRED: retired}
     connection.again(connection.client.indices.put_mapping, index=index, body={"_meta": meta})
 
 

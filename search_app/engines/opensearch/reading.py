@@ -14,9 +14,9 @@ from search_app.engines.hits import hit
 from search_app.engines.opensearch.compiling import Compiler, Query, all_of
 from search_app.engines.opensearch.counting import aggregations, listed_facets, passing
 from search_app.engines.opensearch.near import Near
-from search_app.engines.opensearch.schema import HIT, NEWEST, OLDEST, case_of
+from search_app.engines.opensearch.schema import HIT, NEWEST, OLDEST, RANKED, case_of, unpacked
 from search_app.engines.opensearch.state import State
-from search_app.engines.opensearch.store import Store
+from search_app.engines.opensearch.store import Store, living
 from search_app.engines.opensearch.stream import Stream
 from search_app.engines.ranking import WINDOW, Place, Read, by_relevance, places
 from search_app.model import Determination
@@ -27,7 +27,13 @@ from search_app.query.tree import Twins
 _K1 = 1.2
 """BM25's, by which OpenSearch 3 divides scores (less one constant factor) and version 2 does not."""
 
+_TWINS = "twins"
+
+_COLUMN: Mapping[str, Any] = {"stored_fields": "_none_", "docvalue_fields": [RANKED]}
+_WHOLE: Mapping[str, Any] = {"_source": [HIT]}
+
 Document = Mapping[str, Any]
+"""A document as the cluster returns it."""
 
 
 class Reader:
@@ -40,14 +46,14 @@ class Reader:
     def page(self, request: SearchRequest, state: State, started: float) -> ResultPage:
         """One page."""
         finding = self._finding(request, state)
-        found = places(request, finding.find, _read)
-        hits = _Hits(self._store, state, request, [place.document for place in found.shown])
-        twins = self._twins(finding, found.shown)
-        total = finding.total
+        found = places(request, finding.find, _ranked)
+        documents, twins = finding.whole(found.shown)
+        hits = _Hits(self._store, state, request, documents)
+        scores = [place.score for place in found.shown]
         return ResultPage(
-            total=total,
-            places=total - found.folded,
-            hits=tuple(hits.hit(place, twins.get(at, 0)) for at, place in enumerate(found.shown)),
+            total=finding.total,
+            places=finding.total - found.folded,
+            hits=tuple(map(hits.hit, documents, scores, twins)),
             facets=listed_facets(finding.aggregations, request),
             seconds=perf_counter() - started,
         )
@@ -55,48 +61,38 @@ class Reader:
     def each(self, request: SearchRequest, state: State) -> Iterator[Listed]:
         """The list from the request's offset on."""
         finding = self._finding(replace(request, facets=(), fold=False), state)
-        with Stream(self._store, finding.body()) as stream:
+        with Stream(self._store, {**finding.body, **_WHOLE}) as stream:
             documents: Iterator[Document] = iter(stream)
             if by_relevance(request):
                 window = [(document["sort"][0], document) for document in islice(documents, WINDOW)]
                 whole = replace(request, offset=0, limit=WINDOW, fold=False)
-                ranked = places(whole, lambda offset, limit: window[offset : offset + limit], _read)
+                ranked = places(whole, lambda offset, limit: window[offset : offset + limit], _listed)
                 documents = _chained([place.document for place in ranked.shown], documents)
             for document in islice(documents, request.offset, request.offset + request.limit):
                 yield Listed(*_decision(document))
 
     def _finding(self, request: SearchRequest, state: State) -> _Finding:
         compiler = Compiler(Near(self._store, state, self._scale), self._scale)
-        return _Finding(self._store, state, request, compiler.query(request.tree), compiler)
-
-    def _twins(self, finding: _Finding, shown: Sequence[Place[Document]]) -> dict[int, int]:
-        """How many near-twins are folded into each place that has any."""
-        asked = {
-            f"{at}": finding.compiler.query(Twins(place.keys))
-            for at, place in enumerate(shown)
-            if place.has_twins
-        }
-        return {at: count - 1 for at, count in finding.counts(asked).items()}
+        return _Finding(self._store, state, request, compiler)
 
 
 class _Finding:
-    """One request to the cluster: a stretch of the list, and with the first also the total and the facets."""
+    """What a request finds: stretches of the list, and with the first also the total and the facets."""
 
-    def __init__(
-        self, store: Store, state: State, request: SearchRequest, query: Query, compiler: Compiler
-    ) -> None:
-        self.compiler = compiler
+    def __init__(self, store: Store, state: State, request: SearchRequest, compiler: Compiler) -> None:
         self.total = 0
         self.aggregations: Mapping[str, Any] = {}
         self._store = store
         self._state = state
         self._request = request
-        self._query = query
+        self._compiler = compiler
+        self._query = compiler.query(request.tree)
+        self._ranks = by_relevance(request)
         self._asked = False
 
     def find(self, offset: int, limit: int) -> list[tuple[float, Document]]:
-        """Scores and documents from an offset on."""
-        body = {**self.body(), "from": offset, "size": limit}
+        """Scores and documents from an offset on: what ranking reads of them, or else the whole of them."""
+        body = {**self.body, "from": offset, "size": limit, **(_COLUMN if self._ranks else _WHOLE)}
         if not self._asked:
             body |= {"track_total_hits": True, "aggs": aggregations(self._request)}
         else:
@@ -106,35 +102,47 @@ class _Finding:
             self._asked = True
             self.total = int(found["hits"]["total"]["value"])
             self.aggregations = found.get("aggregations", {})
-        ranks = by_relevance(self._request)
-        return [(float(one["sort"][0]) if ranks else 0.0, one) for one in found["hits"]["hits"]]
+        return [(float(one["sort"][0]) if self._ranks else 0.0, one) for one in found["hits"]["hits"]]
 
+    @property
     def body(self) -> dict[str, Any]:
         """The query, what is ticked, and the order, in which every decision has a place of its own."""
         order: list[Mapping[str, str]] = [{OLDEST if self._request.sort is Sort.OLDEST else NEWEST: "asc"}]
-        if by_relevance(self._request):
+        if self._ranks:
             order = [{"_score": "desc"}, {NEWEST: "asc"}]
         return {
             "query": {"bool": {"must": [self._query], "filter": [self._state.living]}},
             "post_filter": {"bool": {"filter": list(passing(self._request))}},
             "sort": order,
-            "_source": [HIT],
         }
 
-    def counts(self, asked: Mapping[str, Query]) -> dict[int, int]:
-        """How many of the decisions found match each of the queries, by its number."""
-        if not asked:
-            return {}
+    def whole(self, shown: Sequence[Place[Document]]) -> tuple[Sequence[Document], Sequence[int]]:
+        """The whole documents of places, and for each the number of near-twins folded into it."""
+        if not self._ranks or not shown:
+            return [place.document for place in shown], [0] * len(shown)
+        keys = [place.document["sort"][-1] for place in shown]
+        alike = {
+            f"{at}": self._compiler.query(Twins(one.keys)) for at, one in enumerate(shown) if one.has_twins
+        }
+        searches = [self._documents(keys), *([self._counting(alike)] if alike else [])]
+        stored, *counted = self._store.search_together(searches)
+        by_key = {document["sort"][0]: document for document in stored["hits"]["hits"]}
+        twins = [0] * len(shown)
+        for found in counted:
+            for name, bucket in found["aggregations"][_TWINS]["buckets"].items():
+                twins[int(name)] = bucket["doc_count"] - 1
+        return [by_key[key] for key in keys], twins
+
+    def _documents(self, keys: Sequence[str]) -> dict[str, Any]:
+        """A search for the decisions with these keys."""
+        query = living(self._state, {"terms": {NEWEST: list(keys)}})
+        return {"query": query, "size": len(keys), "sort": [{NEWEST: "asc"}], **_WHOLE}
+
+    def _counting(self, queries: Mapping[str, Query]) -> dict[str, Any]:
+        """A search that counts how many of the decisions found match each of the queries."""
         restricted = all_of([self._query, *passing(self._request)])
-        found = self._store.search(
-            {
-                "query": {"bool": {"filter": [restricted, self._state.living]}},
-                "size": 0,
-                "aggs": {"twins": {"filters": {"filters": dict(asked)}}},
-            }
-        )
-        buckets = found["aggregations"]["twins"]["buckets"]
-        return {int(name): bucket["doc_count"] for name, bucket in buckets.items()}
+        counted = {"filters": {"filters": dict(queries)}}
+        return {"query": living(self._state, restricted), "size": 0, "aggs": {_TWINS: counted}}
 
 
 class _Hits:
@@ -153,10 +161,10 @@ class _Hits:
         cases = {str(document["_source"][HIT]["case"]["id"]) for document in self._documents}
         return self._store.summaries(sorted(cases), self._state)
 
-    def hit(self, place: Place[Document], twins: int) -> Hit:
-        """The hit of a place."""
-        case, number = _decision(place.document)
-        made = hit(case, number, place.score, self._highlighter, lambda: self._summaries[case.id])
+    def hit(self, document: Document, score: float, twins: int) -> Hit:
+        """The hit of a whole document."""
+        case, number = _decision(document)
+        made = hit(case, number, score, self._highlighter, lambda: self._summaries[case.id])
         return replace(made, twins=twins)
 
 
@@ -170,6 +178,11 @@ def _decision(document: Document) -> tuple[Determination, int]:
     return case_of(found["case"], [found["decision"]]), found["number"]
 
 
-def _read(document: Document) -> Read:
-    found = document["_source"][HIT]
-    return Read(found["decision"]["rationale"], tuple(found["twins"]))
+def _ranked(document: Document) -> Read:
+    """Of a document with but the column for ranking."""
+    return unpacked(document["fields"][RANKED][0])
+
+
+def _listed(document: Document) -> Read:
+    """Of a whole document in a list, which folds nothing."""
+    return Read(document["_source"][HIT]["decision"]["rationale"], ())

@@ -6,19 +6,27 @@ so its tokens are those of the other engines. Of a document only what a hit show
 
 from __future__ import annotations
 
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
+import orjson
+
+from search_app.engines.base import SCHEMA_VERSION
 from search_app.engines.layout import VALUE_GAP, concept_field, concepts_of, day_number, facet_column
-from search_app.engines.ranking import WINDOW
+from search_app.engines.ranking import WINDOW, Read
 from search_app.fields import CONCEPT_FIELDS, FACETS, TEXT_FIELDS, facet_values, texts
 from search_app.model import Decision, Determination
 from search_app.query.analysis import tokens
 from search_app.query.request import MAX_LIMIT, MAX_OFFSET
 from search_app.query.twins import twin_keys
+
+VERSION = f"{SCHEMA_VERSION}.1"
+"""Of the schema: that of all engines, and after the point that of what is kept here for it."""
 
 CASE_ID = "case_id"
 ITEM = "item"
@@ -29,6 +37,9 @@ NEWEST = "newest"
 OLDEST = "oldest"
 TWINS = "twins"
 WORDS = "words"
+RANKED = "ranked"
+"""What ranking reads of a decision, in a column: of a hundred for a page."""
+
 HIT = "hit"
 SUMMARY = "whole_summary"
 STATE = "state"
@@ -69,6 +80,7 @@ def _properties() -> Iterator[tuple[str, Mapping[str, Any]]]:
     for name in (CASE_ID, NEWEST, OLDEST, TWINS, *map(facet_column, FACETS)):
         yield name, {"type": "keyword"}
     yield WORDS, {"type": "keyword", "index": False}
+    yield RANKED, {"type": "binary", "doc_values": True}
     for name in (ITEM, DAY):
         yield name, {"type": "integer"}
     for name in (BORN, DIED):
@@ -101,11 +113,22 @@ def documents(determination: Determination, born: int) -> Iterator[dict[str, Any
             OLDEST: sort_key(determination, number, newest=False),
             TWINS: keys,
             WORDS: sorted(set(_tokens(decision.rationale))),
-            HIT: {"number": number, "case": header, "twins": keys, "decision": decision.to_json()},
+            RANKED: _packed(Read(decision.rationale, tuple(keys))),
+            HIT: {"number": number, "case": header, "decision": decision.to_json()},
         }
         if number == 1:
             document[SUMMARY] = determination.summary
         yield document | _searched(determination, decision)
+
+
+def _packed(read: Read) -> str:
+    return b64encode(zlib.compress(orjson.dumps([read.rationale, read.twin_keys]))).decode()
+
+
+def unpacked(column: str) -> Read:
+    """What ranking reads, from the value of its column, which a cluster tells without padding."""
+    rationale, keys = orjson.loads(zlib.decompress(b64decode(column + "==")))
+    return Read(rationale, tuple(keys))
 
 
 def _searched(determination: Determination, decision: Decision) -> dict[str, Any]:

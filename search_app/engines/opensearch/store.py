@@ -19,6 +19,11 @@ from search_app.model import Determination
 PAGE = 500
 """Documents that are read at once."""
 
+_WHOLE: Mapping[str, str] = {"allow_partial_search_results": "false"}
+"""How searches are made: one that has lost a shard fails, and is made again."""
+
+_MISSING = 404
+
 Sorting = Sequence[Mapping[str, str]]
 _BY_KEY: Sorting = ({NEWEST: "asc"}, {BORN: "asc"})
 
@@ -83,12 +88,26 @@ class Store:
 
         Searches with the same `likely` go to the same copies, so that their pages fit together.
         """
-        whole = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": "false"}
         if "pit" in body:
             return self._ask(None, body, {"search_type": "dfs_query_then_fetch"})
+        whole = {"search_type": "dfs_query_then_fetch", **_WHOLE}
         if likely:
             whole["preference"] = blake2b(likely.encode(errors="replace"), digest_size=8).hexdigest()
         return self._ask(self.index, body, whole)
+
+    def search_together(self, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Answer searches that rank nothing, each over all shards, in one request."""
+        lines = [line for body in bodies for line in (_WHOLE, body)]
+        return self.connection.again(self._answers, index=self.index, body=lines)
+
+    def _answers(self, **given: Any) -> list[dict[str, Any]]:
+        """What each search of a request answers; raises the first error of any."""
+        answers: list[dict[str, Any]] = self.connection.client.msearch(**given)["responses"]
+        for answer in answers:
+            if "error" in answer:
+                kind = NotFoundError if answer["status"] == _MISSING else TransportError
+                raise kind(answer["status"], answer["error"].get("type", "error"), answer)
+        return answers
 
     def _ask(self, index: str | None, body: Mapping[str, Any], how: Mapping[str, str]) -> dict[str, Any]:
         found: dict[str, Any] = self.connection.again(
