@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
@@ -9,9 +10,11 @@ from pathlib import Path
 
 from search_app.engines import open_engine, record_of
 from search_app.errors import IndexMissing
-from search_app.ingest import workers
+from search_app.ingest import batches
+from search_app.ingest.limited import Limits
 from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import Plan, ingest
+from search_app.ingest.workers import Outcome, Task, parse_one
 from search_app.letters import parse_text
 from search_app.model import Determination
 from search_app.query.request import SearchRequest
@@ -62,8 +65,13 @@ def start(corpus: Path, index: Path, plan: Plan, pool: bool) -> ForkServerProces
 
 
 def _ingest(corpus: Path, index: Path, plan: Plan, pool: bool) -> None:
-    workers.FEW = 0 if pool else LETTERS
+    if not pool:  # a process that is forked starts another to fork workers, which takes most of a short run
+        batches.parse_all = _parse_here  # type: ignore[assignment]
     ingest(corpus, index, plan)
+
+
+def _parse_here(tasks: Iterable[Task], workers: int, limits: Limits) -> Iterator[Outcome]:
+    yield from map(parse_one, tasks)
 
 
 def await_changes(index: Path, process: ForkServerProcess, changes: int) -> None:
