@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-opensearch soak check audit format corpus bench relevance lock clean
+.PHONY: help serve test test-opensearch soak check audit format corpus fuzz bench relevance lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,12 @@ format: $(VENV)/.dev  ## Format the code
 corpus: $(VENV)/.dev  ## Write the fictional letters of corpus/ anew
 	rm -rf corpus/*.txt corpus/*.html corpus/*.pdf
 	$(BIN)/python -m bench.corpus_writer --letters 400 --seed 255 --out corpus
+
+TARGETS := readers archives letters queries pages api vocabulary
+MINUTES := 20
+fuzz: $(VENV)/.dev  ## Look for inputs that break it: TARGETS="letters pages", MINUTES=20 of processor time for each
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[fuzz]"
+	set -e; for target in $(TARGETS); do nice $(BIN)/python -m fuzz $$target --minutes $(MINUTES); done
 
 SIZE := 10000
 bench: $(VENV)/.dev  ## Compare speed with peers: SIZE=10000 decisions, WORK=folder keeps what was made

@@ -64,6 +64,10 @@ class Settings:
     slow_request: int = _setting(1_000, "Milliseconds from which on the log warns of a request.")
     metrics: str = _choice(("off", "on"), "Measurements for Prometheus at /metrics: off or on.")
     workers: int = _setting(0, "Processes that read letters; 0 takes one for each core.", most=256)
+    letter_seconds: int = _setting(30, "Seconds that reading one letter may take.", least=1, most=3_600)
+    letter_megabytes: int = _setting(
+        1_000, "Megabytes of memory that a process may have to read a letter.", least=200
+    )
     page_size: int = _setting(20, "Results on a page of the website.", least=1, most=100)
     api_origins: str = _setting(
         "",

@@ -30,7 +30,7 @@ def test_every_command_is_in_the_readme() -> None:
     assert {name for name in main.commands if f"`imr-search {name}" not in text} == set()
 
 
-@pytest.mark.parametrize("group", ["dependencies", "dev"])
+@pytest.mark.parametrize("group", ["dependencies", "dev", "fuzz"])
 def test_every_dependency_has_its_reason(group: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     listed = project["dependencies"] if group == "dependencies" else project["optional-dependencies"][group]

@@ -9,9 +9,10 @@ import click
 from search_app.cli.options import counted, echo_json, setting, settings
 from search_app.cli.progress import progress
 from search_app.engines import open_engine
+from search_app.ingest.limited import limits_of
 from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import Plan, Report, ingest
-from search_app.ingest.workers import Failure, Task, parse_one
+from search_app.ingest.workers import Failure, Task, parse_all
 from search_app.letters import find_files
 from search_app.letters.explain import explain
 from search_app.model import Determination
@@ -32,7 +33,7 @@ def parse(paths: tuple[Path, ...], with_reasons: bool) -> None:
     What can't be read is told on stderr, and the exit code is then 1.
     """
     failed = 0
-    for result in map(parse_one, map(Task, find_files(paths))):
+    for result in parse_all(map(Task, find_files(paths)), workers=1, limits=limits_of(settings())):
         match result.result:
             case Failure(_, reason, hint):
                 failed += 1
@@ -64,7 +65,11 @@ def index(
     """
     chosen = settings(corpus=corpus, index=index, engine=engine, workers=workers, commit_every=commit_every)
     plan = Plan(
-        engine=chosen.engine, workers=chosen.workers, commit_every=chosen.commit_every, rebuild=rebuild
+        engine=chosen.engine,
+        workers=chosen.workers,
+        commit_every=chosen.commit_every,
+        rebuild=rebuild,
+        limits=limits_of(chosen),
     )
     try:
         with progress() as watcher:

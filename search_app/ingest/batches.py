@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from search_app import letters
 from search_app.engines.base import Writer
 from search_app.ingest.comparison import Comparison
+from search_app.ingest.limited import Limits
 from search_app.ingest.manifest import Entry, Manifest, State
 from search_app.ingest.watcher import Watcher
 from search_app.ingest.workers import Failure, Outcome, parse_all
@@ -55,11 +56,11 @@ class Batches:
             self._commit_if_full()
         self._commit()
 
-    def take_changed(self, unchanged: int, workers: int, watcher: Watcher) -> Counts:
+    def take_changed(self, unchanged: int, workers: int, limits: Limits, watcher: Watcher) -> Counts:
         """Read what is new or changed in worker processes, put it in, and tell what was done in all."""
         self._count(unchanged=unchanged)
         total = self._comparison.changes
-        with closing(parse_all(self._comparison.changed(), workers)) as outcomes:
+        with closing(parse_all(self._comparison.changed(), workers, limits)) as outcomes:
             for done, outcome in enumerate(outcomes, 1):
                 self._take(outcome)
                 watcher.reading(done, total)

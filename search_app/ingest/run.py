@@ -18,6 +18,7 @@ from search_app.errors import CorpusMissing, IndexBusy, IndexDamaged, SettingErr
 from search_app.ingest.batches import Batches, Counts
 from search_app.ingest.build import building, choose
 from search_app.ingest.comparison import Comparison
+from search_app.ingest.limited import LIMITS, Limits
 from search_app.ingest.manifest import Manifest, State
 from search_app.ingest.scan import Scan, scanned
 from search_app.ingest.trouble import explained
@@ -39,12 +40,16 @@ class Report(Counts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How to run: worker processes (0: one a core), letters in a batch, whether to start afresh."""
+    """How to run: worker processes (0: one a core), letters in a batch, whether to start afresh.
+
+    `limits` are those on reading one letter.
+    """
 
     engine: str = engines.AUTO
     workers: int = 0
     commit_every: int = 6_500
     rebuild: bool = False
+    limits: Limits = LIMITS
 
 
 def ingest(corpus: Path, index: Path, plan: Plan, watcher: Watcher | None = None) -> Report:
@@ -105,7 +110,8 @@ def _ingest(corpus: Path, index: Path, plan: Plan, watcher: Watcher) -> Report:
                 comparison = Comparison(manifest, scan, letters.VERSION)
                 batches = Batches(manifest, writer, comparison, plan.commit_every)
                 batches.remove_vanished()
-                counts = batches.take_changed(scan.files - comparison.changes, plan.workers, watcher)
+                unchanged = scan.files - comparison.changes
+                counts = batches.take_changed(unchanged, plan.workers, plan.limits, watcher)
                 quarantined = manifest.count(State.QUARANTINED)
             stats = engine.stats()
     return Report(

@@ -5,40 +5,35 @@ A damaged file may bring its reader down or keep it busy for ever; only the proc
 
 from __future__ import annotations
 
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-
 from search_app.errors import LetterError, UnreadableFile
+from search_app.ingest.limited import LIMITS, LimitedProcess, Limits, Lost
 from search_app.letters.readers import read
 
-SECONDS = 30.0
-"""Time for one file, in which starting the process is the most; real letters take some hundredths."""
+_PASTE = "Paste the text of it instead."
 
 
-def text_of_upload(name: str, data: bytes) -> str:
-    """The text of a PDF, HTML or text file; raises UnreadableFile for one that can't be read in good time."""
-    context = get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_read, args=(theirs, name, data), daemon=True)
-    process.start()
-    theirs.close()
+def text_of_upload(name: str, data: bytes, limits: Limits = LIMITS) -> str:
+    """The text of a PDF, HTML or text file; raises UnreadableFile for what can't be read so."""
+    process = LimitedProcess(_read, limits)
     try:
-        if not ours.poll(SECONDS):
-            raise UnreadableFile("Reading the file took too long.", "Paste the text of it instead.")
-        found: str | tuple[str, str] = ours.recv()
-    except EOFError as error:
-        raise UnreadableFile("The file could not be read.", "Paste the text of it instead.") from error
+        (found,) = process.answers([(name, data)])
     finally:
-        process.kill()
-        process.join()
-        ours.close()
-    if isinstance(found, str):
-        return found
+        process.close()
+    match found:
+        case str():
+            return found
+        case Lost.SLOW:
+            raise UnreadableFile("Reading the file took too long.", _PASTE)
+        case Lost.CRASHED:
+            raise UnreadableFile("The file could not be read.", _PASTE)
     raise UnreadableFile(*found)
 
 
-def _read(answer: Connection, name: str, data: bytes) -> None:
+def _read(file: tuple[str, bytes]) -> str | tuple[str, str]:
+    """The text, or the message and the hint for a file that has none."""
     try:
-        answer.send(read(name, data))
+        return read(*file)
     except LetterError as error:
-        answer.send((error.message, error.hint))
+        return error.message, error.hint
+    except (RecursionError, MemoryError):
+        return "The file is nested too deeply or too large to read.", _PASTE

@@ -6,17 +6,18 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile
+from stat import S_ISDIR, S_ISREG
 
 from search_app.errors import CorpusMissing, UnreadableFile
-from search_app.letters.archives import MAX_FILE, member_data, member_names, untaken
+from search_app.letters.archives import MAX_FILE, member_data, member_names
+from search_app.letters.names import REPLACED, UniqueNames, shown
 
 MEMBER = "!/"
 """Stands between an archive and the name inside it: "2016.zip!/CM16-0213037.pdf"."""
 
+ARCHIVE = ".zip"
+
 _IGNORED = frozenset((".ds_store", "thumbs.db", "desktop.ini"))
-_REPLACED = "\ufffd"
-"""Stands for bytes of a name that are no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,23 @@ class LetterFile:
     def data(self) -> bytes:
         """The file's bytes; raises UnreadableFile if they can't be had."""
         try:
-            if self.path.is_dir():
+            mode = self.path.stat().st_mode
+            if S_ISDIR(mode):
                 raise UnreadableFile("The folder can't be opened.", "Check its permissions.")
+            if not S_ISREG(mode):  # opening a pipe waits for whoever writes into it
+                raise UnreadableFile("It is no file but a pipe, a socket or a device.")
             if self.member:
                 return member_data(self.path, self.member)
-            if self.path.stat().st_size > MAX_FILE:
-                raise UnreadableFile(f"The file is larger than {MAX_FILE:,} bytes, which is no letter.")
-            return self.path.read_bytes()
+            with self.path.open("rb") as file:
+                if self.name.lower().endswith(ARCHIVE):
+                    raise UnreadableFile("The archive is damaged or is no zip file.", "Fetch it again.")
+                data = file.read(MAX_FILE + 1)
         except OSError as error:
             reason = error.strerror or error
             raise UnreadableFile(f"The file can't be opened: {reason}.", "Check its permissions.") from error
+        if len(data) > MAX_FILE:
+            raise UnreadableFile(f"The file is larger than {MAX_FILE:,} bytes, which is no letter.")
+        return data
 
 
 def find_files(paths: Iterable[Path], without: Path | None = None) -> Iterator[LetterFile]:
@@ -65,13 +73,28 @@ def find_files(paths: Iterable[Path], without: Path | None = None) -> Iterator[L
             seen = {_identity(without)} if without and without.is_dir() else set()
             yield from _walk(path.resolve(), "", seen)
         else:
-            yield from _open(path.resolve(), _shown(path.name))
+            yield from _open(path.resolve(), shown(path.name))
 
 
 def _walk(folder: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[LetterFile]:
-    """The files below a folder whose sources begin with the prefix; links are followed.
+    """The files below a folder, nested deeper than calls can be, whose sources begin with the prefix."""
+    stack = [_entries(folder, prefix, seen)]
+    while stack:
+        entry = next(stack[-1], None)
+        if entry is None:
+            stack.pop()
+        elif isinstance(entry, LetterFile):
+            yield entry
+        else:
+            stack.append(_entries(*entry, seen))
 
-    A folder that was seen already is passed over, one that can't be opened is yielded itself.
+
+def _entries(
+    folder: Path, prefix: str, seen: set[tuple[int, int]]
+) -> Iterator[LetterFile | tuple[Path, str]]:
+    """The files in a folder, and its folders with the prefix of each; links are followed.
+
+    A folder that was seen already is passed over, one that can't be opened is yielded as a file.
     """
     try:
         identity = _identity(folder)
@@ -82,16 +105,15 @@ def _walk(folder: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[Let
     except OSError:
         yield LetterFile(prefix.removesuffix("/") or ".", folder)
         return
-    taken: set[str] = set()
+    unique = UniqueNames()
     for name in names:
-        shown = _shown(name)
-        if _REPLACED in shown:  # names of other broken bytes look the same
-            shown = untaken(PurePosixPath(shown), taken)
-            taken.add(shown)
+        told = shown(name)
+        if REPLACED in told:  # names of other broken bytes look the same
+            told = unique.take(PurePosixPath(told))
         if name in folders:
-            yield from _walk(folder / name, f"{prefix}{shown}/", seen)
+            yield folder / name, f"{prefix}{told}/"
         else:
-            yield from _open(folder / name, f"{prefix}{shown}")
+            yield from _open(folder / name, f"{prefix}{told}")
 
 
 def _identity(folder: Path) -> tuple[int, int]:
@@ -121,17 +143,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _open(path: Path, source: str) -> Iterator[LetterFile]:
-    if path.name.lower().endswith(".zip") and path.is_file():
+    if path.name.lower().endswith(ARCHIVE) and path.is_file():
         try:
             members = member_names(path)
-        except (BadZipFile, OSError, ValueError):
+        except (OSError, UnreadableFile):
             members = None  # reading it as a letter gives the reason why it can't be
         if members is not None:
             yield from (LetterFile(f"{source}{MEMBER}{name}", path, key) for key, name in members.items())
             return
     yield LetterFile(source, path)
-
-
-def _shown(name: str) -> str:
-    """A name as text, whatever bytes it has."""
-    return os.fsencode(name).decode("utf-8", errors="replace")

@@ -13,6 +13,7 @@ from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import Engine
 from search_app.web import cross_origin, errors, headers, hosts, limits, login, warming, watch
+from search_app.web.asking import TolerantRequest
 from search_app.web.holder import EngineHolder
 from search_app.web.proxy import ProxyHeaders
 from search_app.web.routes import (
@@ -37,6 +38,8 @@ _Raised: TypeAlias = "tuple[type, BaseException, TracebackType] | tuple[None, No
 
 
 class _Application(Flask):
+    request_class = TolerantRequest
+
     def get_send_file_max_age(self, filename: str | None) -> int | None:
         """A year for a file whose address has the mark of its content; any other is asked for each time.
 

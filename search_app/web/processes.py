@@ -94,7 +94,7 @@ def _start(work: Callable[[], None]) -> SpawnProcess:
     resource_tracker.ensure_running()  # else it is started below, which would let the signal through
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        process = get_context("spawn").Process(target=work, daemon=True)
+        process = get_context("spawn").Process(target=work)  # no daemon: it has processes that read uploads
         process.start()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
@@ -18,9 +19,11 @@ from search_app import engines
 from search_app.config import Settings
 from search_app.engines import INDEX_FILE, IndexRecord, record_of
 from search_app.errors import IndexIncompatible
-from search_app.ingest import workers
+from search_app.ingest import batches
+from search_app.ingest.limited import Limits
 from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import Plan, ingest
+from search_app.ingest.workers import Outcome, Task, parse_one
 from search_app.letters import parse_text
 from search_app.model import Decision, Determination
 from search_app.query.request import SearchRequest
@@ -29,7 +32,7 @@ from tests.samples import Item, letter
 
 LETTERS = 240
 FORKS = get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.ingest.killing"])
+FORKS.set_forkserver_preload(["search_app.ingest.preloaded", "tests.ingest.killing"])
 
 
 @dataclass
@@ -78,8 +81,13 @@ def start(
 
 def _ingest(corpus: Path, index: Path, plan: Plan, pool: bool, settings: Settings) -> None:
     engines.configure(settings)
-    workers.FEW = 0 if pool else LETTERS
+    if not pool:  # a process that is forked starts another to fork workers, which takes most of a short run
+        batches.parse_all = _parse_here  # type: ignore[assignment]
     ingest(corpus, index, plan)
+
+
+def _parse_here(tasks: Iterable[Task], workers: int, limits: Limits) -> Iterator[Outcome]:
+    yield from map(parse_one, tasks)
 
 
 def await_changes(index: Path, process: ForkServerProcess, changes: int, swap: bool = False) -> None:

@@ -120,8 +120,7 @@ def test_workers_end_with_their_run(tmp_path: Path) -> None:
     corpus = Corpus(tmp_path / "corpus")
     corpus.change()
     process = start(corpus.folder, tmp_path / "index", Plan(workers=2), pool=True)
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    while len(pids := children.read_text().split()) < 2:
+    while len(pids := _descendants(process.pid)) < 3:  # the one that forks workers, and two of them
         assert process.is_alive()
         time.sleep(0.005)
     process.kill()
@@ -130,3 +129,13 @@ def test_workers_end_with_their_run(tmp_path: Path) -> None:
     while any(Path(f"/proc/{pid}").exists() for pid in pids):
         assert time.monotonic() < deadline, "a worker outlives its run"
         time.sleep(0.01)
+
+
+def _descendants(pid: int) -> set[int]:
+    """Processes that the threads of a process have started, and those that they have."""
+    try:
+        lists = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    except OSError:  # it has ended
+        return set()
+    children = {int(child) for one in lists for child in one.split()}
+    return children.union(*map(_descendants, children))

@@ -12,13 +12,12 @@ import pytest
 from filelock import FileLock
 
 from search_app.engines import open_engine
-from search_app.errors import CorpusMissing, IndexBusy, IndexIncompatible, NotADetermination, SettingError
+from search_app.errors import CorpusMissing, IndexBusy, IndexIncompatible, SettingError
 from search_app.ingest import workers
 from search_app.ingest.originals import original
 from search_app.ingest.run import LOCK_FILE
-from search_app.letters import LetterFile
-from search_app.model import Determination
 from tests.ingest.corpora import ONE_PROCESS, case, number, reasons, run, sample, stats, write
+from tests.ingest.parsers import refuse_to_parse
 from tests.samples import letter
 
 
@@ -52,7 +51,7 @@ def test_a_touched_file_is_known_by_its_content(
 ) -> None:
     run(corpus, index)
     os.utime(corpus / "1.txt", (1, 1))
-    monkeypatch.setattr(workers, "parse_file", _refuse)  # what is known need not be read
+    monkeypatch.setattr(workers, "parse_one", refuse_to_parse)  # what is known need not be parsed
     report = run(corpus, index)
     assert (report.replaced, report.unchanged, report.quarantined) == (0, 5, 0)
     monkeypatch.setattr(workers, "parse_one", None)  # nor, the next time, be opened
@@ -212,13 +211,9 @@ def test_a_quarantined_file_is_tried_again(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(workers, "parse_file", _refuse)
+        patched.setattr(workers, "parse_one", refuse_to_parse)
         assert run(corpus, index).quarantined == 5
     assert run(corpus, index).determinations == 5
-
-
-def _refuse(file: LetterFile, data: bytes) -> Determination:
-    raise NotADetermination("Not today.")
 
 
 def test_another_parser_reads_everything_again(

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import multiprocessing
-from pathlib import Path
 
 import pytest
 
 from search_app.errors import UnreadableFile
 from search_app.ingest import uploads
+from search_app.ingest.limited import Limits
 from search_app.ingest.uploads import text_of_upload
+from tests.hostile.pdfs import BOMBS
+from tests.ingest.parsers import hang
 from tests.letters.pdfs import pdf
 
 
@@ -32,15 +34,12 @@ def test_what_is_wrong_with_a_file_is_said(name: str, data: bytes, complaint: st
 
 
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "SECONDS", 0.0)
+    monkeypatch.setattr(uploads, "_read", hang)
     with pytest.raises(UnreadableFile, match="too long"):
-        text_of_upload("a.txt", b"Back brace denied.")
+        text_of_upload("a.txt", b"Back brace denied.", Limits(seconds=1, megabytes=400))
     assert multiprocessing.active_children() == []
 
 
-def test_a_reader_that_dies_takes_nobody_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The reader's process is killed from inside, as a damaged file may do."""
-    (tmp_path / "sitecustomize.py").write_text("import os; os._exit(9)\n", encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+def test_a_reader_that_dies_takes_nobody_with_it() -> None:
     with pytest.raises(UnreadableFile, match="could not be read"):
-        text_of_upload("a.txt", b"Back brace denied.")
+        text_of_upload("a.pdf", BOMBS["draws-itself"])

@@ -125,3 +125,13 @@ def test_a_rationale_may_quote_a_label() -> None:
 def test_a_first_heading_is_all_that_stands_above_its_outcome(heading: str) -> None:
     (item,) = cut_items(section((f"{heading}: Upheld", "No.")))
     assert item.heading == " ".join(heading.split())
+
+
+@pytest.mark.parametrize("end", ["", ".", " . "])
+def test_an_outcome_that_ran_into_the_label_behind_it(end: str) -> None:
+    joined = f"Walker: Upheld{end}Claims Administrator guideline: A.\n\n"
+    items = cut_items(joined + section(("Cane: Overturned", "It steadies him.")))
+    assert [(item.heading, item.outcome, item.claims_admin) for item in items] == [
+        ("Walker", "Upheld", "A."),
+        ("Cane", "Overturned", "A."),
+    ]

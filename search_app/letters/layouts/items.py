@@ -72,6 +72,7 @@ def cut_items(section: str) -> tuple[Item, ...]:
     Raises NotADetermination if there are none, if the labels speak of more items than have outcomes, or if
     the end of a rationale can't be told.
     """
+    section = _apart(section)
     labels = list(_LABEL.finditer(section))
     headings = list(_headings(section, [label.end() for label in labels]))
     groups = _groups(str(label.lastgroup) for label in labels if _begins_line(section, label))
@@ -90,6 +91,11 @@ def cut_items(section: str) -> tuple[Item, ...]:
         _item(number, heading, section[heading.end : end])
         for number, (heading, end) in enumerate(zip(headings, ends, strict=True), 1)
     )
+
+
+def _apart(section: str) -> str:
+    """The section with each label apart from the outcome before it, where a converter has joined them."""
+    return _OUTCOME.sub(lambda found: found[0] + "\n" * (not section[found.end()].isspace()), section)
 
 
 def _groups(labels: Iterable[str]) -> int:

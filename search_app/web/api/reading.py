@@ -84,11 +84,18 @@ def as_given(
     for name, value in body.items():
         texts = _texts(value, kinds.get(name, "any"))
         if texts is None:
-            shown = str(value)[:80]
+            shown = _shown(value)
             problems.append(Problem(name, shown, f"{name} is {shown!r}; it takes {_KINDS[kinds[name]]}."))
         else:
             given[name] = texts
     return given, problems
+
+
+def _shown(value: Any) -> str:
+    """A JSON value in a few words; one can be nested deeper than calls."""
+    if isinstance(value, list):
+        return "a list"
+    return "an object" if isinstance(value, dict) else str(value)[:80]
 
 
 _KINDS = {"string": "a text", "integer": "a whole number", "array": "a list of texts"}

@@ -6,9 +6,10 @@ from flask import Blueprint, Response, request
 
 from search_app.engines.cases import find_decision
 from search_app.errors import LetterError
+from search_app.ingest.limited import limits_of
 from search_app.ingest.uploads import text_of_upload
 from search_app.web.pages.similar import like_decision, like_text, similar_form
-from search_app.web.site import engine, render, urls
+from search_app.web.site import engine, render, the_site, urls
 from search_app.web.urls import FILE, FIRST, PASTED, TO
 
 blueprint = Blueprint("similar", __name__)
@@ -44,7 +45,7 @@ def _text() -> str:
     file = request.files.get(FILE)
     if file is None or not file.filename:
         return pasted
-    return f"{pasted}\n{text_of_upload(file.filename, file.read())}"
+    return f"{pasted}\n{text_of_upload(file.filename, file.read(), limits_of(the_site().settings))}"
 
 
 def _unkept(page: str, status: int = 200) -> Response:
