@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-opensearch check audit format corpus fuzz bench relevance lock clean
+.PHONY: help serve test test-opensearch soak check audit format corpus fuzz bench relevance lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,12 @@ test-opensearch: $(VENV)/.dev  ## The contract and the website on a real three-n
 	TEST_OPENSEARCH=own $(BIN)/pytest tests/opensearch
 	$(BIN)/python -m tests.opensearch $(BIN)/pytest tests/contract tests/web tests/serving/test_changing_index.py \
 		-k "opensearch or web"
+
+KILLS := 100
+ENGINES := whoosh,tantivy,opensearch
+SEED := 255
+soak: $(VENV)/.dev  ## KILLS=100 random kills amid indexing and rebuilding for each of ENGINES
+	KILLS=$(KILLS) ENGINES=$(ENGINES) SEED=$(SEED) $(BIN)/pytest -p no:randomly tests/faults/test_soak.py
 
 audit: $(VENV)/.dev  ## Known vulnerabilities of the locked versions; fails where they can't be looked up
 	sh scripts/audit.sh $(BIN)/pip-audit

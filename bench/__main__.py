@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
-from bench import cluster, ingestion, relevance, report, understanding, website
+from bench import cluster, ingestion, load, relevance, report, understanding, website, worst
 from bench.comparing import Order, compare, ensure_built
 from bench.peers import PEERS
 from bench.results import Ingestion, Understanding, Website, save, setting_now
@@ -21,8 +22,9 @@ OURS = "tantivy"
 def main(argv: Sequence[str] | None = None) -> None:
     """Do what the arguments ask for."""
     options = _arguments(argv)
-    if options.what == "relevance":
-        _relevance(options)
+    if printed := PRINTED.get(options.what):
+        for line in printed(options):
+            print(line, flush=True)
         return
     with ExitStack() as stack:
         work = options.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -57,13 +59,28 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     understood.add_argument("--size", type=int, default=10_000, help="decisions (default 10,000)")
     site = whats.add_parser("website", parents=[common], help="what pages weigh and exports take")
     site.add_argument("--size", type=int, default=100_000, help="decisions (default 100,000)")
+    _add_printed(whats)
+    whats.add_parser("report", parents=[common], help="write the report of earlier runs again")
+    return parser.parse_args(argv)
+
+
+def _add_printed(whats: Any) -> None:
+    """Add the commands that print what they find."""
     judged = whats.add_parser(
         "relevance", help="score judged queries, with each part of the recipe off in turn"
     )
     judged.add_argument("letters", type=Path, help="letters that the judgments are of")
     judged.add_argument("queries", type=Path, help="judged queries, as JSON lines")
-    whats.add_parser("report", parents=[common], help="write the report of earlier runs again")
-    return parser.parse_args(argv)
+    dear = whats.add_parser("worst", help="how long the dearest requests take that can be built")
+    dear.add_argument("--index", type=Path, required=True, help="the index that they are asked of")
+    dear.add_argument("--only", default="", help="only requests whose names have this")
+    dear.add_argument("--shown", type=int, default=15, help="how many of the slowest are shown (default 15)")
+    loaded = whats.add_parser("load", help="the real server under load, with ingestion beside")
+    loaded.add_argument("--index", type=Path, required=True, help="the index, of which a copy is served")
+    loaded.add_argument("--minutes", type=float, default=30, help="of steady load (default 30)")
+    loaded.add_argument("--share", type=float, default=0.8, help="steady load, of the peak (default 0.8)")
+    loaded.add_argument("--processes", type=int, default=0, help="that serve (default 0: one for each core)")
+    loaded.add_argument("--work", type=Path, help="keep the copy and the server's log in this folder")
 
 
 def _compare(options: argparse.Namespace, work: Path) -> None:
@@ -107,13 +124,28 @@ def _website(options: argparse.Namespace, work: Path) -> None:
     save(result, work / RESULTS / f"{report.WEBSITE}-{options.size}.json")
 
 
-def _relevance(options: argparse.Namespace) -> None:
+def _relevance(options: argparse.Namespace) -> Iterator[str]:
     if not options.letters.exists() or not options.queries.exists():
         sys.exit(
             f"{options.letters} and {options.queries} are not both there: relevance needs judged letters."
         )
-    for line in relevance.report(options.letters, relevance.judged(options.queries)):
-        print(line)
+    yield from relevance.report(options.letters, relevance.judged(options.queries))
+
+
+def _worst(options: argparse.Namespace) -> Iterator[str]:
+    yield from worst.lines(worst.measure(options.index, options.only), options.shown)
+
+
+def _load(options: argparse.Namespace) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        plan = load.Plan(
+            index=options.index,
+            work=options.work or Path(folder),
+            minutes=options.minutes,
+            share=options.share,
+            processes=options.processes,
+        )
+        yield from load.lines(load.measure(plan), plan)
 
 
 def _ingest(options: argparse.Namespace, work: Path) -> None:
@@ -132,6 +164,9 @@ MEASURES = {
     "website": _website,
 }
 """What each command measures; `run` times ingestion too."""
+
+PRINTED = {"relevance": _relevance, "worst": _worst, "load": _load}
+"""Commands that print what they find, and keep nothing for the report."""
 
 if __name__ == "__main__":
     main()

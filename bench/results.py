@@ -158,6 +158,17 @@ class Website:
     exports: tuple[Exported, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worst:
+    """One dear request: its name, the answer's status and bytes, and seconds, of time and the processor's."""
+
+    name: str
+    status: int
+    seconds: float
+    processor: float
+    size: int
+
+
 def setting_now(command: str) -> Setting:
     """The machine that runs this, now."""
     names = ("tantivy", "whoosh3", "opensearch-py", "pypdfium2")

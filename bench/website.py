@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from selenium.webdriver import Chrome
@@ -19,6 +14,7 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 from bench.results import Exported, Loaded, Website
+from bench.server import memory, serving
 
 PAGES = {
     "search": "/search?q=physical+therapy",
@@ -42,39 +38,10 @@ _BLOCK = 1 << 20
 
 def measure(index: Path) -> tuple[tuple[Loaded, ...], tuple[Exported, ...]]:
     """Measure pages and exports over an index."""
-    with _serving(index) as (address, process):
+    with serving(index) as (address, process):
         loaded = tuple(_loaded(address)) if shutil.which("chromedriver") else ()
         exported = tuple(_exported(address, process, extension) for extension in EXPORTS)
     return loaded, exported
-
-
-@contextmanager
-def _serving(index: Path) -> Iterator[tuple[str, int]]:
-    """The address and the process of a server of its own."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
-    program = Path(sys.executable).with_name("imr-search")
-    server = subprocess.Popen(
-        [program, "serve", "--index", index, "--port", str(port)], stdout=subprocess.DEVNULL
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait(address)
-        yield address, server.pid
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(address: str) -> None:
-    for _ in range(300):
-        try:
-            with urlopen(f"{address}/healthz"):
-                return
-        except URLError:
-            sleep(0.1)
-    raise TimeoutError(f"{address} does not answer.")
 
 
 def _loaded(address: str) -> Iterator[Loaded]:
@@ -108,7 +75,7 @@ def _loaded(address: str) -> Iterator[Loaded]:
 
 def _exported(address: str, process: int, extension: str) -> Exported:
     """Take a whole list in one format, and watch how much memory the server has while it is sent."""
-    before = most = _memory(process)
+    before = most = memory(process)
     size = 0
     started = perf_counter()
     with urlopen(f"{address}/export.{extension}?sort=newest") as answer:
@@ -117,7 +84,7 @@ def _exported(address: str, process: int, extension: str) -> Exported:
         while block := answer.read(_BLOCK):
             first = first or perf_counter() - started
             size += len(block)
-            most = max(most, _memory(process))
+            most = max(most, memory(process))
     return Exported(
         extension=extension,
         decisions=number,
@@ -127,13 +94,6 @@ def _exported(address: str, process: int, extension: str) -> Exported:
         before=before,
         most=most,
     )
-
-
-def _memory(process: int) -> int:
-    """Bytes of a process's own memory, without the files that it maps."""
-    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("RssAnon:"))
-    return int(line.split()[1]) * 1024
 
 
 def lines(one: Website) -> Iterator[str]:

@@ -23,6 +23,11 @@ def _setting(default: Any, help_text: str, least: int = 0, most: int = 1_000_000
     return row(default=default, metadata={"help": help_text, "least": least, "most": most})
 
 
+def _choice(choices: tuple[str, ...], help_text: str) -> Any:
+    """A setting that takes one of some words; the first is the default."""
+    return row(default=choices[0], metadata={"help": help_text, "least": 0, "most": 0, "choices": choices})
+
+
 def _secret(help_text: str) -> Any:
     """A setting that is never shown."""
     return row(default="", repr=False, metadata={"help": help_text, "least": 0, "most": 0})
@@ -49,6 +54,15 @@ class Settings:
     user_header: str = _setting("", "Header in which a reverse proxy names who has logged in there.")
     threads: int = _setting(8, "Threads that answer requests.", least=1, most=256)
     processes: int = _setting(1, "Processes with so many threads each; 0 takes one for each core.", most=256)
+    queue: int = _setting(32, "Requests that wait for a thread, in each process; more are refused.", least=1)
+    time_limit: int = _setting(
+        1_200, "Milliseconds of its own after which a search is given up; 0 for never."
+    )
+    access_log: str = _choice(("on", "off"), "A line in the log for each request: on or off.")
+    log_format: str = _choice(("plain", "json"), "Form of the log's lines: plain or json.")
+    log_queries: str = _choice(("off", "on"), "Let the log tell what people search for: off or on.")
+    slow_request: int = _setting(1_000, "Milliseconds from which on the log warns of a request.")
+    metrics: str = _choice(("off", "on"), "Measurements for Prometheus at /metrics: off or on.")
     workers: int = _setting(0, "Processes that read letters; 0 takes one for each core.", most=256)
     letter_seconds: int = _setting(30, "Seconds that reading one letter may take.", least=1, most=3_600)
     letter_megabytes: int = _setting(
@@ -130,6 +144,9 @@ def _convert(setting: Field[Any], value: Any, source: str) -> Any:
         converted = kind(value)
     except (TypeError, ValueError) as error:
         raise SettingError(f"{said}; it takes one like {setting.default!r}.") from error
+    choices = setting.metadata.get("choices")
+    if choices and converted not in choices:
+        raise SettingError(f"{said}; it takes one of: {', '.join(choices)}.")
     if kind is int and not least <= converted <= most:
         raise SettingError(f"{said}; it takes a whole number from {least} to {most:,}.")
     return converted

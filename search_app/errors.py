@@ -13,6 +13,9 @@ from typing import ClassVar
 REBUILD = "Build it again with: imr-search index --rebuild"
 """What to do about an index that this program can't use."""
 
+REPAIR = f"Put a backup in its place with: imr-search restore FILE --force. {REBUILD}"
+"""What to do about an index whose files are damaged."""
+
 
 class ImrSearchError(Exception):
     """Root of the tree."""
@@ -61,6 +64,25 @@ class ParameterError(ImrSearchError):
         self.problems = problems
 
 
+class TooCostly(ImrSearchError):
+    """A search that asks for more work than one request may take; nothing was searched."""
+
+    status = 422
+    exit_code = 2
+
+
+class TookTooLong(ImrSearchError):
+    """A request that was given up because its time was over."""
+
+    status = 503
+
+
+class ServerBusy(ImrSearchError):
+    """More is asked for at once than the server does at once."""
+
+    status = 503
+
+
 class LetterError(ImrSearchError):
     """A file that can't be taken in: unreadable, or no determination. `stage` is "read" or "parse"."""
 
@@ -98,8 +120,32 @@ class IndexIncompatible(IndexUnavailable):
     """The index was built by another engine or another schema version."""
 
 
+class IndexDamaged(IndexIncompatible):
+    """Files of the index are missing, cut short, or differ from their checksums."""
+
+    def __init__(self, message: str, hint: str = REPAIR) -> None:
+        super().__init__(message, hint)
+
+
 class IndexBusy(IndexUnavailable):
     """Another process is writing to the index."""
+
+
+class EngineFailure(ImrSearchError):
+    """The engine failed on one request, over files that are sound."""
+
+    def __init__(self, message: str, hint: str = "Ask in other words, and report it.") -> None:
+        super().__init__(message, hint)
+
+
+class StorageError(ImrSearchError):
+    """The disk takes no more: it is full, read-only or broken."""
+
+    status = 503
+
+
+class BackupUnusable(ImrSearchError):
+    """A file that is no backup of an index, is damaged, or is of another version."""
 
 
 class CaseNotFound(ImrSearchError):

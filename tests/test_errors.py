@@ -27,6 +27,9 @@ CLASSES = [
         ("IndexIncompatible", 503, 1),
         ("IndexBusy", 503, 1),
         ("CaseNotFound", 404, 1),
+        ("TooCostly", 422, 2),
+        ("TookTooLong", 503, 1),
+        ("ServerBusy", 503, 1),
     ],
 )
 def test_status_and_exit_code(name: str, status: int, exit_code: int) -> None:

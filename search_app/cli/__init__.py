@@ -11,6 +11,7 @@ import click
 from search_app import __version__
 from search_app.cli.evaluating import evaluate
 from search_app.cli.indexing import index, parse, stats
+from search_app.cli.keeping import backup, doctor, restore
 from search_app.cli.ranking import rank
 from search_app.cli.searching import search, show
 from search_app.cli.serving import serve
@@ -52,5 +53,5 @@ def main(context: click.Context, config: Path | None) -> None:
     context.obj = config
 
 
-for command in (parse, evaluate, index, stats, search, show, rank, serve, user):
+for command in (parse, evaluate, index, stats, search, show, rank, serve, user, doctor, backup, restore):
     main.add_command(command)

@@ -20,6 +20,13 @@ from search_app.web.server import serve as run_server
 @setting("user_header")
 @setting("threads")
 @setting("processes")
+@setting("queue")
+@setting("time_limit")
+@setting("access_log")
+@setting("log_format")
+@setting("log_queries")
+@setting("slow_request")
+@setting("metrics")
 @setting("page_size")
 @setting("api_origins")
 def serve(**flags: Any) -> None:

@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Protocol
 from search_app import config
 from search_app.config import Settings
 from search_app.engines.base import SCHEMA_VERSION, Engine
+from search_app.engines.files import sync, write_durably
 from search_app.errors import REBUILD, IndexIncompatible, IndexMissing, SettingError
+from search_app.query.concepts import wordings_version
 
 if TYPE_CHECKING:
     from search_app.engines.opensearch.keeper import OpenSearchKeeper
@@ -113,13 +115,21 @@ _ENGINES: Mapping[str, _Kind] = MappingProxyType(
 )
 
 
+IN_FOLDERS = frozenset(name for name, kind in _ENGINES.items() if kind.keeper is None)
+"""The engines whose data lies in the folder of the index."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexRecord:
-    """What made an index, and the name of the folder that has its data."""
+    """What made an index, and the name of the folder that has its data.
+
+    `vocabulary` is the version of the wordings that it was made with; "" where that was not noted.
+    """
 
     engine: str
     schema_version: int
     data: str
+    vocabulary: str = ""
 
 
 def choose(name: str, letters: int = 0) -> str:
@@ -144,9 +154,12 @@ def create(index: Path, name: str = AUTO, *, join: bool = False) -> tuple[IndexR
     """
     engine = choose(name)
     try:
-        index.mkdir(parents=True, exist_ok=True)
-        number = 1 + max((_number(path) for path in index.iterdir() if path.is_dir()), default=0)
-        record = IndexRecord(engine=engine, schema_version=SCHEMA_VERSION, data=f"{engine}-{number}")
+        record = IndexRecord(
+            engine=engine,
+            schema_version=SCHEMA_VERSION,
+            data=free_name(index, engine),
+            vocabulary=wordings_version(),
+        )
         keeper = _ENGINES[engine].keeper
         joined = keeper().join(index / record.data) if join and keeper else None
         made = joined or _ENGINES[engine].load().create(index / record.data)
@@ -154,6 +167,20 @@ def create(index: Path, name: str = AUTO, *, join: bool = False) -> tuple[IndexR
         return record, made
     except OSError as error:
         raise SettingError(f"An index can't be made in {index}: {error.strerror}.") from error
+
+
+def free_name(index: Path, engine: str) -> str:
+    """A name for the data of a further index in a folder, which is made if need be; raises OSError."""
+    index.mkdir(parents=True, exist_ok=True)
+    return f"{engine}-{1 + max(map(_number, data_folders(index)), default=0)}"
+
+
+def lies_in_folder(index: Path) -> bool:
+    """Whether the data of an index lies in its folder, not in a cluster; raises IndexIncompatible."""
+    try:
+        return record_of(index).engine in IN_FOLDERS
+    except IndexMissing:
+        return False
 
 
 def unfinished(index: Path) -> IndexRecord | None:
@@ -177,6 +204,7 @@ def publish(index: Path, record: IndexRecord) -> None:
         keeper().publish(index / record.data)
     before = _left_for(index, record)
     os.replace(index / BUILD_FILE, index / INDEX_FILE)
+    sync(index)
     if before and (keeper := _ENGINES[before.engine].keeper):
         keeper().retire(index / before.data)
 
@@ -210,9 +238,14 @@ def tidy(index: Path, building: IndexRecord | None = None) -> None:
         return  # whatever its record says, a rebuild takes its place
     if building is None:
         (index / BUILD_FILE).unlink(missing_ok=True)
-    for path in index.iterdir():
-        if path.is_dir() and _number(path) and path.name not in kept:
+    for path in data_folders(index):
+        if path.name not in kept:
             _drop(path)
+
+
+def data_folders(index: Path) -> list[Path]:
+    """The folders of all indexes in a folder, whether they are in use or not."""
+    return [path for path in index.iterdir() if path.is_dir() and _number(path)]
 
 
 def _drop(path: Path) -> None:
@@ -280,7 +313,7 @@ def _read(path: Path) -> IndexRecord:
 
 
 def _write(path: Path, record: IndexRecord) -> None:
-    path.write_text(json.dumps(asdict(record), indent=2) + "\n", encoding="utf-8")
+    write_durably(path, json.dumps(asdict(record), indent=2) + "\n")
 
 
 def _number(path: Path) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from search_app.engines.base import Engine, Facet, ResultPage
 from search_app.engines.cases import find_decision
 from search_app.engines.spelling import Correction, corrected, corrections
+from search_app.errors import TooCostly, TookTooLong
 from search_app.query.parameters import Search
 from search_app.query.reading import Reading, read
 from search_app.query.request import SearchRequest, Sort
@@ -76,8 +77,11 @@ def _with_near_misses(
     page = engine.search(request)
     if page.total >= FEW or looser is None:
         return Answer(reading=reading, request=request, page=page)
-    request = replace(request, tree=looser)
-    return Answer(reading=reading, request=request, page=engine.search(request), strict=page.total)
+    near = replace(request, tree=looser)
+    try:
+        return Answer(reading=reading, request=near, page=engine.search(near), strict=page.total)
+    except (TooCostly, TookTooLong):
+        return Answer(reading=reading, request=request, page=page)
 
 
 def _among_twins(engine: Engine, found: Answer, decision_id: str) -> Answer:

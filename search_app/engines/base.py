@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from search_app.model import Decision, Determination
 from search_app.query.highlight import Snippet
@@ -151,6 +151,15 @@ class Engine(Protocol):
 
     def stats(self) -> EngineStats:
         """What the index holds."""
+
+    def faults(self) -> Sequence[str]:
+        """What is wrong with what the index lies in, a sentence for each; all of it is read for that."""
+
+    def files(self) -> AbstractContextManager[Mapping[str, BinaryIO]]:
+        """The files of the last commit by name, open: they stay as they are, whatever happens to the index.
+
+        Raises SettingError for an index that lies in a cluster.
+        """
 
     def close(self) -> None:
         """Release files; the engine can't be used afterwards."""

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -30,6 +31,9 @@ LONG = 8
 
 TIMES_AS_COMMON = 20
 """How much more common a word must be than one that letters do have, to be what was meant by it."""
+
+MOST_WORDS = 10
+"""Words of one query that are mended: for each, all that begin with its letter are looked through."""
 
 _LETTERS = 3
 """Decisions that are read for the spelling of a word."""
@@ -54,9 +58,8 @@ class Correction:
 
 def corrections(reading: Reading, engine: Engine) -> tuple[Correction, ...]:
     """The words of a query that are probably misspelt."""
-    return tuple(
-        found for word in dict.fromkeys(reading.unknown) if (found := _correction(word, engine)) is not None
-    )
+    words = islice(dict.fromkeys(reading.unknown), MOST_WORDS)
+    return tuple(found for word in words if (found := _correction(word, engine)) is not None)
 
 
 def corrected(typed: str, changes: tuple[Correction, ...]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from search_app import engines
 from search_app.engines import IndexRecord
 from search_app.engines.base import Engine
+from search_app.engines.damage import damaged
 from search_app.errors import IndexBusy, IndexIncompatible
 from search_app.ingest.manifest import Manifest
 
@@ -50,11 +51,16 @@ def building(
     A build that an earlier run left unfinished is gone on with if it has the same engine and corpus. The
     first index of a folder is published at once, so that what it has can be searched while it grows. In a
     cluster it is the index that serves there already, which other folders feed too, unless `afresh` says
-    to put a new one in its place. Raises IndexBusy if that happens from elsewhere while the block runs.
+    to put a new one in its place. Raises IndexBusy if that happens from elsewhere while the block runs, and
+    IndexDamaged where files of the serving index have faults: what is merged from them would get checksums of
+    its own, and nobody could tell any more. A cluster looks after that itself.
     """
     if choice.serving and engines.is_serving(index, choice.serving):
         engines.tidy(index)
         record, engine = choice.serving, engines.open_engine(index, choice.engine)
+        if record.engine in engines.IN_FOLDERS and (faults := engine.faults()):
+            engine.close()
+            raise damaged(index / record.data, faults)
     else:
         record, engine = _resumed(index, choice.engine, corpus) or _fresh(index, choice.engine, afresh)
         if not (index / engines.INDEX_FILE).exists():
@@ -81,9 +87,13 @@ def _resumed(index: Path, engine: str, corpus: str) -> tuple[IndexRecord, Engine
             return None
     engines.tidy(index, record)
     try:
-        return record, engines.open_data(index, record)
+        opened = engines.open_data(index, record)
     except IndexIncompatible:
         return None  # it is damaged; a fresh one takes its place
+    if engine not in engines.IN_FOLDERS or not opened.faults():
+        return record, opened
+    opened.close()
+    return None
 
 
 def _fresh(index: Path, engine: str, afresh: bool) -> tuple[IndexRecord, Engine]:

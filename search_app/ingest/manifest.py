@@ -8,7 +8,7 @@ Files are looked up by source and by case, so that no run needs all entries in m
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from operator import attrgetter
@@ -16,9 +16,13 @@ from pathlib import Path
 from types import TracebackType
 
 from search_app.engines import record_of
-from search_app.errors import IndexIncompatible
+from search_app.errors import IndexBusy, IndexDamaged, IndexMissing
 
 FILE = "manifest.sqlite"
+NEXT_RUN = "The next run of imr-search index makes one, or says what is wrong."
+
+_PAGE = 1000
+"""Rows read at once."""
 
 
 class State(StrEnum):
@@ -79,16 +83,25 @@ create table if not exists leaving (case_id primary key);
 
 
 class Manifest:
-    """The account of the index in a folder; use it in a `with` block."""
+    """The account of the index in a folder; use it in a `with` block.
+
+    Leaving the block raises IndexDamaged for an account that turned out to be damaged, and IndexBusy for one
+    that another process kept to itself for too long.
+    """
 
     def __init__(self, index: Path) -> None:
-        """Open the account of the published index; raises IndexMissing or IndexIncompatible."""
-        self.connection = _connect(index / record_of(index).data)
+        """Open the account of the published index, to be read; raises IndexMissing or IndexDamaged."""
+        data = index / record_of(index).data
+        if not (data / FILE).exists():
+            raise IndexMissing(f"There is no account of files in {data}.", NEXT_RUN)
+        self.path = data / FILE
+        self.connection = _connect(data)
 
     @classmethod
     def of_data(cls, data: Path) -> Manifest:
         """The account in an index's data folder, which need not be published yet."""
         manifest = cls.__new__(cls)
+        manifest.path = data / FILE
         manifest.connection = _connect(data)
         return manifest
 
@@ -99,6 +112,8 @@ class Manifest:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.connection.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            _raise_known(error, self.path)
 
     @property
     def corpus(self) -> str | None:
@@ -120,10 +135,32 @@ class Manifest:
         row = self.connection.execute(query, (case_id, State.QUARANTINED)).fetchone()
         return str(row[0]) if row else None
 
+    def is_empty(self) -> bool:
+        """Whether there is no file in it at all."""
+        return self.connection.execute("select 1 from files limit 1").fetchone() is None
+
     def count(self, state: State) -> int:
         """How many files are in a state."""
         row = self.connection.execute("select count(*) from files where state = ?", (state,)).fetchone()
         return int(row[0])
+
+    def older(self, parser: str) -> int:
+        """How many of the files that are in the index another version of the parser has read."""
+        query = "select count(*) from files where state = ? and parser <> ?"
+        return int(self.connection.execute(query, (State.INDEXED, parser)).fetchone()[0])
+
+    def cases(self) -> Iterator[str]:
+        """The cases that are in the index, page by page: a run may go on between two pages."""
+        query = "select case_id from files where state = ? and case_id > ? order by case_id limit ?"
+        after = ""
+        while rows := self.connection.execute(query, (State.INDEXED, after, _PAGE)).fetchall():
+            yield from (row[0] for row in rows)
+            after = rows[-1][0]
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the file that the account lies in."""
+        rows = self.connection.execute("pragma quick_check").fetchall()
+        return () if rows == [("ok",)] else tuple(f"{self.path.name}: {row[0]}." for row in rows)
 
     def begin(self, entries: Iterable[Entry], leaving: Iterable[str]) -> None:
         """Note, before the engine commits, which files come in and which cases leave.
@@ -171,11 +208,18 @@ def _connect(data: Path) -> sqlite3.Connection:
         if not connection.execute("select 1 from sqlite_master where name = 'leaving'").fetchone():
             connection.executescript(_SCHEMA)
     except sqlite3.DatabaseError as error:
-        raise IndexIncompatible(
-            f"The account {data / FILE} can't be read: {error}.",
-            "Build the index again with: imr-search index --rebuild",
-        ) from error
+        _raise_known(error, data / FILE)
+        raise
     return connection
+
+
+def _raise_known(error: sqlite3.DatabaseError, path: Path) -> None:
+    """Say what an error of SQLite means, if it is one of those that a person can act on."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CANTOPEN")):
+        raise IndexDamaged(f"The account {path} can't be read: {error}.") from error
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        raise IndexBusy(f"Another process holds the account {path}.", "Try again in a moment.") from error
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from fcntl import LOCK_NB, LOCK_SH, flock
 from pathlib import Path
 from time import perf_counter
 
@@ -12,13 +13,15 @@ from filelock import FileLock, Timeout
 
 from search_app import engines, letters
 from search_app.engines import IndexRecord
-from search_app.errors import CorpusMissing, IndexBusy, SettingError
+from search_app.engines.base import Engine
+from search_app.errors import CorpusMissing, IndexBusy, IndexDamaged, SettingError
 from search_app.ingest.batches import Batches, Counts
 from search_app.ingest.build import building, choose
 from search_app.ingest.comparison import Comparison
 from search_app.ingest.limited import LIMITS, Limits
 from search_app.ingest.manifest import Manifest, State
 from search_app.ingest.scan import Scan, scanned
+from search_app.ingest.trouble import explained
 from search_app.ingest.watcher import Watcher
 
 LOCK_FILE = ".lock"
@@ -53,14 +56,27 @@ def ingest(corpus: Path, index: Path, plan: Plan, watcher: Watcher | None = None
     """Bring the index up to the corpus.
 
     Raises CorpusMissing, IndexBusy while another run is writing, IndexIncompatible for an index of
-    another version or a damaged one (unless rebuilding), and SettingError if the index holds another corpus.
+    another version, IndexDamaged for one with faults (both unless rebuilding), SettingError if the index
+    holds another corpus, and StorageError if the disk is full or refuses to be written to.
     """
-    with _alone(index):
+    with alone(index), explained(index):
         return _ingest(corpus, index, plan, watcher or Watcher())
 
 
+def at_work(index: Path) -> bool:
+    """Whether a run is writing to the index in a folder now."""
+    try:
+        with (index / LOCK_FILE).open("rb") as held:
+            flock(held, LOCK_SH | LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 @contextmanager
-def _alone(index: Path) -> Iterator[None]:
+def alone(index: Path) -> Iterator[None]:
     """Keep other runs off the index, rebuilding ones too; raises IndexBusy if one is at work."""
     lock = FileLock(index / LOCK_FILE, timeout=0)
     try:
@@ -88,6 +104,8 @@ def _ingest(corpus: Path, index: Path, plan: Plan, watcher: Watcher) -> Report:
         watcher.chosen(choice.says)
         with building(index, choice, name, afresh=plan.rebuild) as (record, engine):
             with engine.writer() as writer, Manifest.of_data(index / record.data) as manifest:
+                if record.engine in engines.IN_FOLDERS:
+                    _check_account(manifest, engine)
                 manifest.corpus = name
                 comparison = Comparison(manifest, scan, letters.VERSION)
                 batches = Batches(manifest, writer, comparison, plan.commit_every)
@@ -108,6 +126,12 @@ def _ingest(corpus: Path, index: Path, plan: Plan, watcher: Watcher) -> Report:
 def _serving(index: Path) -> IndexRecord | None:
     """What made the index that serves, if there is one; raises IndexIncompatible if it is damaged."""
     return engines.record_of(index) if (index / engines.INDEX_FILE).exists() else None
+
+
+def _check_account(manifest: Manifest, engine: Engine) -> None:
+    """Keep a run off an index whose account is gone: what vanished from the corpus would stay in for ever."""
+    if manifest.is_empty() and (held := engine.stats().determinations):
+        raise IndexDamaged(f"The account {manifest.path} is empty, but the index holds {held:,} letters.")
 
 
 def _check(data: Path, scan: Scan, corpus: str) -> None:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import blake2b
 from itertools import chain
 from typing import TypeAlias
 
@@ -199,3 +200,11 @@ def identifiers(text: str) -> str:
 def identifier(name: str) -> str:
     """The word that stands for a concept in an index."""
     return name.replace(" ", "_")
+
+
+@cache
+def wordings_version() -> str:
+    """What tells these wordings from others: an index holds which of them stand in its letters."""
+    known = concepts()
+    wordings = sorted((name, sorted(known.wordings(name))) for name in known.groups)
+    return blake2b(repr(wordings).encode(), digest_size=8).hexdigest()

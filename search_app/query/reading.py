@@ -35,14 +35,20 @@ MIN_PREFIX = 2
 MAX_EDITS = 2
 """Edits of a fuzzy word; with three, short words match anything."""
 
+SHORT = 4
+"""Letters up to which a fuzzy word is given one edit: with two, it is near to every word as short."""
+
+MAX_OPEN = 10
+"""Words with an asterisk or a tilde in a query: each stands for hundreds."""
+
 MAX_PHRASE_SLOP = 100
 """Words between the words of a near-phrase; beyond that it is a matter of the whole rationale."""
 
 MAX_NEAR_WORDS = 10
 """Words of a near-phrase; every further one makes the search for places dearer."""
 
-MAX_WORDS = 100
-"""Plain words that are searched; a query of more is a pasted letter."""
+MAX_WORDS = 30
+"""Plain words that are searched; a query of more is a pasted letter, for which there is another page."""
 
 
 _SIGNS = str.maketrans({"\0": " ", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
@@ -74,6 +80,7 @@ class _Reader:
     expansions: list[Expansion] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    opened: int = 0
 
     def read(self, node: syntax.SyntaxNode) -> Part | None:
         part = None
@@ -130,11 +137,16 @@ class _Reader:
         found = words(node.text)
         if isinstance(node, grammar.Phrase):
             return self._phrase(node, fields)
-        if len(found) != 1:
+        return self._open(node, found[0], fields) if len(found) == 1 else self._word(node)
+
+    def _open(self, node: syntax.TextNode, word: str, fields: tuple[str, ...]) -> Part | None:
+        """A word that stands for others: those that begin so, or are spelt nearly so."""
+        self.opened += 1
+        if self.opened > MAX_OPEN:
+            self.notes.append(f"Only the first {MAX_OPEN} words with * or ~ stand for others.")
             return self._word(node)
-        word = found[0]
         if isinstance(node, grammar.Fuzzy):
-            edits = min(node.maxdist, MAX_EDITS)
+            edits = min(node.maxdist, 1 if len(word) <= SHORT else MAX_EDITS)
             return Part(Fuzzy(stem(word), edits, fields), _scoped(node, f"{word} or a word like it"), "or")
         if len(word) < MIN_PREFIX:
             self.notes.append(f"{word}* is too short to complete; it was read as the word {word}.")

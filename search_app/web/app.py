@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
 
 from flask import Flask, request
 from jinja2 import StrictUndefined
@@ -10,16 +12,29 @@ from jinja2 import StrictUndefined
 from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import Engine
-from search_app.web import cross_origin, errors, headers, hosts, limits, login
+from search_app.web import cross_origin, errors, headers, hosts, limits, login, warming, watch
 from search_app.web.asking import TolerantRequest
 from search_app.web.holder import EngineHolder
 from search_app.web.proxy import ProxyHeaders
-from search_app.web.routes import api, cases, exports, info, insights, saved, search, similar, suggest
+from search_app.web.routes import (
+    api,
+    cases,
+    exports,
+    health,
+    info,
+    insights,
+    saved,
+    search,
+    similar,
+    suggest,
+)
 from search_app.web.site import Site, attach, file_versions, site_of
 
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
 _YEAR = 365 * 24 * 3600
+
+_Raised: TypeAlias = "tuple[type, BaseException, TracebackType] | tuple[None, None, None]"
 
 
 class _Application(Flask):
@@ -32,6 +47,12 @@ class _Application(Flask):
         """
         return _YEAR if request.args.get("v") else None
 
+    def log_exception(self, exc_info: _Raised) -> None:
+        """Log what was not foreseen, by the request's id: its address tells what was searched for."""
+        kind = exc_info[0]
+        watch.note_error(kind or Exception)
+        self.logger.error("request=%s failed", watch.current_id(), exc_info=exc_info)
+
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The website over `engine`, or over the index that the settings name, opened when first needed."""
@@ -42,15 +63,16 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False
+    warming.load_vocabularies()
     attach(app, Site(settings, EngineHolder(settings, engine), file_versions(_STATIC)))
-    for guard in (hosts, limits, login):
+    for guard in (watch, hosts, limits, login):
         guard.register(app, settings)
-    for part in (search, cases, similar, exports, insights, api, suggest, saved, info):
+    for part in (search, cases, similar, exports, insights, api, suggest, saved, info, health):
         app.register_blueprint(part.blueprint)
     errors.register(app)
     headers.register(app)
     cross_origin.register(app, settings.api_origins)
-    app.wsgi_app = ProxyHeaders(app.wsgi_app, settings)  # type: ignore[method-assign]  # as Flask's docs do
+    app.wsgi_app = watch.Watch(ProxyHeaders(app.wsgi_app, settings), settings)  # type: ignore[method-assign]
     return app
 
 

@@ -14,7 +14,10 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from search_app.errors import ImrSearchError, IndexUnavailable, ParameterError
+from search_app.query.parameters import QUERY
+from search_app.web import watch
 from search_app.web.cross_origin import API_PREFIX
+from search_app.web.dispatch import RETRY_AFTER
 from search_app.web.pages.info import ErrorPage
 from search_app.web.pages.parts import SearchForm
 from search_app.web.site import render, the_site, urls
@@ -40,11 +43,15 @@ def register(app: Flask) -> None:
 
 
 def _known(error: ImrSearchError) -> Response:
+    watch.note_error(type(error))
     if isinstance(error, IndexUnavailable):
         the_site().holder.drop()
     problems = error.problems if isinstance(error, ParameterError) else ()
     told = [{"parameter": one.parameter, "value": one.value, "message": one.message} for one in problems]
-    return _answer(error.status, error.message, error.hint, told)
+    answer = _answer(error.status, error.message, error.hint, told, request.args.get(QUERY, ""))
+    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer
 
 
 def _http(error: HTTPException) -> Response:
@@ -55,10 +62,12 @@ def _http(error: HTTPException) -> Response:
     return answer
 
 
-def _answer(status: int, message: str, hint: str, problems: list[dict[str, str]]) -> Response:
+def _answer(
+    status: int, message: str, hint: str, problems: list[dict[str, str]], query: str = ""
+) -> Response:
     title = HTTPStatus(status).phrase
     if not request.path.startswith(API_PREFIX):
-        form = SearchForm(urls().search_action())
+        form = SearchForm(urls().search_action(), query)
         home = urls().home()
         page = ErrorPage(title=title, form=form, status=status, message=message, hint=hint, home=home)
         return Response(render("error.html", page), status=status, mimetype="text/html")

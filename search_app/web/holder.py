@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from search_app.config import Settings
-from search_app.engines import open_engine, serving
+from search_app.engines import lies_in_folder, open_engine, serving
 from search_app.engines.base import Engine
+from search_app.engines.damage import damaged
 from search_app.errors import IndexIncompatible
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, eq=False)
 class _Opened:
-    """An engine, the stamp of the index it was opened by, and how many requests use it now."""
+    """An engine, the stamp of the index it was opened by, and how many requests use it now.
+
+    `faults` are those that a look at all of the index's files has found.
+    """
 
     engine: Engine
     stamp: Hashable
+    faults: Sequence[str] = ()
     users: int = 0
     retired: bool = False
 
@@ -31,6 +39,9 @@ class EngineHolder:
     answering the requests that use it and is closed after the last of them. (Leaving it to the garbage
     collector would keep Whoosh's maps of a deleted index, and the disk below them, for as long as that
     takes.)
+
+    While an engine that was just opened answers, all of its files are compared with their checksums, in a
+    thread beside. From the moment that one differs, the site says so instead of answering.
     """
 
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
@@ -59,15 +70,20 @@ class EngineHolder:
                 _close_unused(opened)
 
     def drop(self) -> None:
-        """Forget an engine that can't be used any more; the next `lease` opens another."""
+        """Forget an engine that can't be used any more; the next `lease` opens another.
+
+        One that has faults is kept, as they are: they would be found again.
+        """
         with self._lock:
-            self._retire()
+            if self._opened is None or not self._opened.faults:
+                self._retire()
 
     def close(self) -> None:
         """Close the engine, if one is open, as soon as nobody uses it."""
         if self._given is not None:
             self._given.close()
-        self.drop()
+        with self._lock:
+            self._retire()
 
     def _current(self) -> _Opened:
         stamp = self._stamp()
@@ -75,7 +91,18 @@ class EngineHolder:
             fresh = self._open(stamp)
             self._retire()
             self._opened = fresh
+            if lies_in_folder(self._settings.index):
+                threading.Thread(target=self._examine, args=(fresh,), daemon=True).start()
+        if self._opened.faults:
+            raise damaged(self._settings.index, self._opened.faults)
         return self._opened
+
+    def _examine(self, opened: _Opened) -> None:
+        """Look for faults in the files of an engine that was just opened."""
+        faults = opened.engine.faults()
+        if faults and not opened.retired:
+            _log.error("%s", damaged(self._settings.index, faults))
+            opened.faults = faults
 
     def _open(self, stamp: Hashable) -> _Opened:
         """Open the index; once more where it was swapped, and its data removed, meanwhile."""

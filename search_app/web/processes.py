@@ -33,11 +33,18 @@ class ServingError(ImrSearchError):
     """The processes of the server keep failing."""
 
 
-def keep_running(work: Callable[[], None], count: int, grace: float, tell: Callable[[], None]) -> None:
+def keep_running(
+    work: Callable[[], None],
+    count: int,
+    grace: float,
+    tell: Callable[[], None],
+    buried: Callable[[int], None] = lambda _: None,
+) -> None:
     """Run `work` in `count` processes until this one is interrupted or told to end (SIGINT, SIGTERM).
 
     `work` is picklable, ends when `when_told` tells it to, and is killed if that takes much longer than
-    `grace` seconds. `tell` is called when all are started. Raises ServingError if processes keep failing.
+    `grace` seconds. `tell` is called when all are started, and `buried` with the number of a process that
+    ended by itself. Raises ServingError if processes keep failing.
     """
     told, teller = Pipe(duplex=False)
     crew: list[SpawnProcess] = []
@@ -50,6 +57,7 @@ def keep_running(work: Callable[[], None], count: int, grace: float, tell: Calla
             while told not in wait([told, *(process.sentinel for process in crew)]):
                 for process in [one for one in crew if not one.is_alive()]:
                     crew.remove(process)
+                    buried(process.pid or 0)
                     _note_end(process, failures)
                     crew.append(_start(work))
         finally:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import ipaddress
 import logging
 import os
 import socket
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, nullcontext, suppress
 from functools import partial
 from time import monotonic
 
@@ -16,14 +17,20 @@ from waitress import create_server
 
 from search_app.config import Settings
 from search_app.errors import SettingError
-from search_app.web import compression
+from search_app.web import compression, logs, metrics
 from search_app.web.app import close_app, create_app
+from search_app.web.dispatch import Dispatcher
 from search_app.web.limits import OF_THE_SERVER
 from search_app.web.processes import keep_running, when_told
+from search_app.web.warming import warm_up
 
 GRACE = 10.0
 """Seconds that running requests get to finish in when the server is told to stop."""
 
+MOST_CONNECTIONS = 800
+"""Connections of one process; the usual limit of open files is 1,024."""
+
+_QUEUE = Settings().queue
 _UNENCRYPTED = (
     "Passwords cross the network as they are: put a web server with TLS in front, and name its address in the"
     " setting proxies (docs/security.md)."
@@ -43,20 +50,25 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     count = settings.processes or os.cpu_count() or 1
     close_app(create_app(settings))  # settings that can't be used are told here, not by each process
     with closing(hold(settings.host, settings.port)) as held:
+        logs.configure(settings)
         tell = partial(announce, address(held))
         if settings.users and not settings.proxies and not is_loopback(held):
             _log.warning(_UNENCRYPTED)
         if count == 1:
             _serve_on(held, settings, tell)
         else:
-            keep_running(partial(_serve_on, held, settings), count, GRACE, tell)
+            with metrics.shared() if settings.metrics == "on" else nullcontext():
+                keep_running(partial(_serve_on, held, settings), count, GRACE, tell, metrics.forget)
 
 
 def _serve_on(held: socket.socket, settings: Settings, tell: Callable[[], None] = lambda: None) -> None:
     """Serve in this process until it is told to stop; `tell` is called once that can be."""
+    logs.configure(settings)
+    _keep_memory_small()
     app = create_app(settings)
     compression.register(app)
-    server = SiteServer(app, held, settings.threads)
+    warm_up(app)
+    server = SiteServer(app, held, settings.threads, settings.queue)
     try:
         with when_told(server.stop):
             tell()
@@ -65,15 +77,33 @@ def _serve_on(held: socket.socket, settings: Settings, tell: Callable[[], None] 
         close_app(app)
 
 
+_ARENA_MAX = -8
+"""glibc's M_ARENA_MAX (malloc.h)."""
+
+_ARENAS = 2
+
+
+def _keep_memory_small() -> None:
+    """Let threads share few heaps: what glibc frees in the heap of a thread, it keeps for that thread.
+
+    Other C libraries have no such call; whoever sets MALLOC_ARENA_MAX has decided it.
+    """
+    if "MALLOC_ARENA_MAX" not in os.environ:
+        with suppress(AttributeError, OSError, TypeError):
+            ctypes.CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
+
+
 class SiteServer:
     """A waitress server on a port that is already held; it takes the socket over."""
 
-    def __init__(self, app: Flask, held: socket.socket, threads: int) -> None:
+    def __init__(self, app: Flask, held: socket.socket, threads: int, queue: int = _QUEUE) -> None:
         self._server = create_server(
             app,
+            _dispatcher=Dispatcher(threads, queue),
             sockets=[held],
-            threads=threads,
             ident=None,
+            connection_limit=MOST_CONNECTIONS,
+            asyncore_use_poll=True,
             clear_untrusted_proxy_headers=False,  # `proxy` clears them
             **OF_THE_SERVER,
         )
@@ -104,11 +134,21 @@ class SiteServer:
         server.asyncore.loop(timeout=timeout, map=server._map, use_poll=server.adj.asyncore_use_poll, count=1)
 
     def _finish(self) -> None:
-        """Take no more requests, and send the answers to those that were received, within the grace."""
+        """Take no more requests, and send the answers to those that were sent, within the grace."""
+        self._take_in()
         self._server.accepting = False
         end = monotonic() + GRACE
         while self._close_idle() and monotonic() < end:
             self._turn(_STOPPING_TICK)
+
+    def _take_in(self) -> None:
+        """Receive what has come already: a connection each turn, and the requests of all."""
+        for _ in range(MOST_CONNECTIONS):
+            before = len(self._server.active_channels)
+            self._turn(0)
+            if len(self._server.active_channels) <= before:
+                break
+        self._turn(0)
 
     def _close_idle(self) -> bool:
         """Close the connections that no answer is owed on; whether others are left."""

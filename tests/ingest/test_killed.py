@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from search_app.engines import INDEX_FILE
 from search_app.engines.whoosh.writer import WhooshWriter
 from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import Plan
 from tests.ingest.corpora import case, run, sample, stats, write
-from tests.ingest.killing import Corpus, assert_whole, await_changes, held, start
+from tests.ingest.killing import Corpus, Trial, start
 
 BATCHES_OF_TWO = Plan(workers=1, commit_every=2)
 
@@ -105,34 +104,16 @@ def test_a_file_that_comes_back_after_its_case_was_taken_out(
 
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 def test_twenty_kills(engine: str, tmp_path: Path) -> None:
-    """SIGKILL at random moments, while an index is made and while it follows a corpus that changes.
+    """SIGKILL at random moments, while an index is made, follows a corpus that changes, and is rebuilt.
 
     The moments come from the seed that pytest-randomly prints.
     """
-    corpus, index = Corpus(tmp_path / "corpus"), tmp_path / "index"
-    corpus.change()
     plan = Plan(engine=engine, workers=1, commit_every=12)
-    kills, span = 0, 0.5
-    while kills < 20:
-        with_pool = kills % 5 == 4
-        process = start(corpus.folder, index, plan, with_pool)
-        process.join(random.uniform(0.02, span + with_pool))
-        if kills % 2:  # as near to a commit as can be
-            await_changes(index, process, random.randrange(1, 20))
-        if process.is_alive():
-            kills += 1
-        else:  # it was faster; there must be more to do, and less time
-            corpus.change()
-            span *= 0.8
-        process.kill()
-        process.join()
-        if (index / INDEX_FILE).exists():
-            assert_whole(index, corpus)
-    report = run(corpus.folder, index, plan)
-    expected = {one.id: one for one in corpus.now.values()}
-    assert (report.determinations, report.quarantined) == (len(expected), 0)
-    assert held(index) == expected
-    assert run(corpus.folder, index, plan).unchanged == len(expected)
+    trial = Trial(tmp_path, plan, random.Random(random.random()))
+    trial.kill(20)
+    trial.finish()
+    assert trial.tally.rebuilds > 4
+    assert trial.tally.writing > 4
 
 
 def test_workers_end_with_their_run(tmp_path: Path) -> None:

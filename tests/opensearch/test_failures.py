@@ -56,7 +56,7 @@ def test_a_cluster_that_is_down(tmp_path: Path) -> None:
     settings = Settings(index=tmp_path, engine="opensearch", opensearch_urls=NOBODY, opensearch_timeout=1)
     app = create_app(settings)
     client = app.test_client()
-    for path, kind in (("/", "text/html"), ("/api/v1/search", "application/problem+json"), ("/healthz", "")):
+    for path, kind in (("/", "text/html"), ("/api/v1/search", "application/problem+json"), ("/readyz", "")):
         answer = client.get(path)
         assert answer.status_code == 503
         assert answer.content_type.startswith(kind)

@@ -75,7 +75,8 @@ READINGS: tuple[Row, ...] = (
     ("k*", w("k"), "k"),
     ("knee~", f("knee", 1), "knee or a word like it"),
     ("knees~2", f("knee", 2), "knees or a word like it"),
-    ("knee~9", f("knee", 2), "knee or a word like it"),
+    ("knee~9", f("knee", 1), "knee or a word like it"),
+    ("ankle~9", f("ankl", 2), "ankle or a word like it"),
     ("knee~ mri", And((f("knee", 1), MRI)), "(knee or a word like it) and mri"),
     # operators
     ("knee AND mri", And((KNEE, MRI)), "knee and mri"),

@@ -46,12 +46,12 @@ def test_a_site_without_an_index_says_what_to_run_and_recovers(tmp_path: Path) -
     client = app.test_client()
     for url in ("/", "/search?q=a", "/cases/a", "/status"):
         assert "imr-search index" in told(client, url, 503)
-    for url in ("/healthz", "/api/v1/search"):
+    for url in ("/readyz", "/api/v1/search"):
         assert client.get(url).status_code == 503
     assert client.get("/help").status_code == 200
     build_index(tmp_path / "index", LETTERS[:1])
     assert "2 decisions" in told(client, "/search?sort=oldest", 200)
-    assert client.get("/healthz").json == {"status": "ok", "decisions": 2}
+    assert client.get("/readyz").json == {"status": "ok", "decisions": 2}
     close_app(app)
 
 
@@ -68,9 +68,9 @@ def test_a_rebuilt_index_is_served_from_the_next_request_on(tmp_path: Path) -> N
     build_index(tmp_path, LETTERS[:1])
     app = create_app(Settings(index=tmp_path))
     client = app.test_client()
-    assert client.get("/healthz").json["decisions"] == 2
+    assert client.get("/readyz").json["decisions"] == 2
     build_index(tmp_path, LETTERS)
-    assert client.get("/healthz").json["decisions"] == sum(len(case.decisions) for case in LETTERS)
+    assert client.get("/readyz").json["decisions"] == sum(len(case.decisions) for case in LETTERS)
     close_app(app)
 
 
@@ -78,9 +78,9 @@ def test_an_index_that_vanished(tmp_path: Path) -> None:
     build_index(tmp_path, LETTERS[:1])
     app = create_app(Settings(index=tmp_path))
     client = app.test_client()
-    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 200
     shutil.rmtree(tmp_path)
-    assert client.get("/healthz").status_code == 503
+    assert client.get("/readyz").status_code == 503
     close_app(app)
 
 

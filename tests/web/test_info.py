@@ -86,4 +86,4 @@ def test_status_does_not_list_files_without_end(tmp_path: Path) -> None:
 
 def test_health(client: FlaskClient) -> None:
     decisions = sum(len(case.decisions) for case in LETTERS) + 1
-    assert client.get("/healthz").json == {"status": "ok", "decisions": decisions}
+    assert client.get("/readyz").json == {"status": "ok", "decisions": decisions}

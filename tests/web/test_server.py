@@ -39,7 +39,7 @@ import sys
 from pathlib import Path
 from search_app.config import Settings
 from search_app.web.server import serve
-serve(Settings(index=Path(sys.argv[1]), port=0), lambda address: print(address, flush=True))
+serve(Settings(index=Path(sys.argv[1]), port=0, access_log="off"), lambda address: print(address, flush=True))
 """
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from re import escape
 from time import perf_counter
-from typing import Any
+from typing import Any, BinaryIO
 
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Listed, ResultPage
 from search_app.engines.opensearch.connection import Connection
@@ -16,6 +16,7 @@ from search_app.engines.opensearch.state import State
 from search_app.engines.opensearch.store import Store, living
 from search_app.engines.opensearch.writer import OpenSearchWriter
 from search_app.engines.similar import similar
+from search_app.errors import SettingError
 from search_app.model import Determination
 from search_app.query.likeness import Likeness
 from search_app.query.request import Filter, SearchRequest
@@ -86,6 +87,21 @@ class OpenSearchEngine:
                 size=self._store.size(),
                 built=state.built,
             )
+
+    def faults(self) -> Sequence[str]:
+        """Whether shards of the index are missing; the cluster itself compares checksums as it reads."""
+        with self._connection.explained():
+            health = self._store.health()
+        if health != "red":
+            return ()
+        return ("The cluster lacks shards of the index (its health is red): docs/deploying.md, Backups.",)
+
+    def files(self) -> AbstractContextManager[Mapping[str, BinaryIO]]:
+        """Raises SettingError: the files are the cluster's."""
+        raise SettingError(
+            "The data of this index lies in an OpenSearch cluster, not in files.",
+            "Take and restore snapshots: docs/deploying.md, Backups.",
+        )
 
     def close(self) -> None:
         """Close the connections; the engine can't be used afterwards."""

@@ -165,6 +165,11 @@ class Store:
                 raise TransportError(503, "refresh_failed", told)
             time.sleep(0.2)
 
+    def health(self) -> str:
+        """The index's health: green, yellow (copies are missing) or red (shards are)."""
+        told = self.connection.again(self.connection.client.cluster.health, index=self.index)
+        return str(told["status"])
+
     def size(self) -> int:
         """Bytes of the index, all copies."""
         told = self.connection.again(self.connection.client.indices.stats, index=self.index, metric="store")

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
-from pathlib import Path
-from typing import TypeAlias
 
 from tantivy import DocAddress, Order, Query, Schema, Searcher
 
+from search_app import deadline
 from search_app.engines.ranking import Places, by_relevance, places
 from search_app.engines.tantivy.compiling import Compiler, all_of, everything, is_costly
+from search_app.engines.tantivy.cost import Cost
 from search_app.engines.tantivy.counting import Counting, Counts
 from search_app.engines.tantivy.near import Near
 from search_app.engines.tantivy.schema import ITEM, NEWEST, OLDEST
+from search_app.engines.tantivy.segments import Stamp
 from search_app.engines.tantivy.stored import Stored
 from search_app.fields import FACETS
 from search_app.query.request import SearchRequest, Sort
 from search_app.query.tree import Everything, Node, Twins
-
-META = "meta.json"
-"""Tantivy's own list of an index's segments, replaced by every commit."""
-
-Stamp: TypeAlias = tuple[int, int, int]
-"""What tells one version of a file from the next."""
-
-
-def stamp(path: Path) -> Stamp:
-    """The stamp of the last commit in a folder; raises OSError if there is none."""
-    status = (path / META).stat()
-    return status.st_mtime_ns, status.st_ino, status.st_size
 
 
 class Commit:
@@ -41,10 +30,16 @@ class Commit:
         self.stored = Stored(schema, searcher)
         self._schema = schema
         self._compiler = Compiler(schema, Near(schema, searcher, self.stored))
+        self._cost = Cost(searcher.num_docs, searcher.doc_freq, partial(_each_beginning, searcher))
 
     def query(self, node: Node) -> Query:
-        """The query of a tree."""
+        """The query of a tree; raises TooCostly for one that would take too long to answer."""
+        self._cost.check(node)
         return self._compiler.query(node)
+
+    def having(self, words: Iterable[str]) -> dict[str, int]:
+        """How many decisions have each of the words in their rationales, nearly."""
+        return {word: self.searcher.doc_freq("rationale", word) for word in words}
 
     def page(self, query: Query, request: SearchRequest) -> Places[DocAddress]:
         """The places of the page asked for; `query` is the request's tree."""
@@ -62,10 +57,12 @@ class Commit:
         return all_of([query, *map(self._compiler.ticked, request.filters)])
 
     def _best(self, found: Query, offset: int, limit: int) -> list[tuple[float, DocAddress]]:
+        deadline.check()
         return self.searcher.search(found, limit, count=False, offset=offset).hits
 
     def _by_date(self, found: Query, sort: Sort, offset: int, limit: int) -> list[tuple[float, DocAddress]]:
         """What ranks nothing lists the newest first."""
+        deadline.check()
         order = OLDEST if sort is Sort.OLDEST else NEWEST
         hits = self.searcher.search(
             found, limit, count=False, order_by_field=order, offset=offset, order=Order.Asc
@@ -100,3 +97,8 @@ class Commit:
         """The number of cases."""
         first = Query.term_query(self._schema, ITEM, 1, "basic")
         return Counting(self.searcher, first).total()
+
+
+def _each_beginning(searcher: Searcher, field: str, beginning: str) -> Iterator[int]:
+    """The number of decisions of each token of a field that begins so, nearly."""
+    return (count for _, count in searcher.terms_with_prefix(field, beginning))

@@ -11,6 +11,7 @@ from typing import Any
 
 from tantivy import Query, Searcher
 
+from search_app import deadline
 from search_app.engines.base import Facet
 from search_app.engines.listing import listed
 from search_app.engines.tantivy.columns import Column, columns_of
@@ -80,6 +81,7 @@ class Counting:
         return Counts(counts.total, reduce(or_, others, dict(counts.facets)))
 
     def _aggregate(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        deadline.check()
         return self._searcher.aggregate(self._query, dict(request))
 
     def _counts(self, passing: str, facets: Iterable[str], found: Mapping[str, Any]) -> Counts:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import heapq
 import json
+import struct
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -14,15 +15,17 @@ from pathlib import Path
 from pickle import UnpicklingError
 from threading import RLock
 from time import perf_counter
-from typing import Any
+from typing import Any, BinaryIO
 
 from whoosh import index as whoosh_index
 
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Hit, Listed, ResultPage
-from search_app.engines.files import statuses
+from search_app.engines.damage import damaged, told
+from search_app.engines.files import pinned, statuses
 from search_app.engines.hits import hit
 from search_app.engines.ranking import Place, Read, by_relevance, places
 from search_app.engines.similar import similar
+from search_app.engines.whoosh import storage
 from search_app.engines.whoosh.bits import flags
 from search_app.engines.whoosh.facets import Filtered
 from search_app.engines.whoosh.leaves import UNIT
@@ -38,6 +41,8 @@ from search_app.query.request import Filter, SearchRequest, Sort
 
 NAME = "whoosh"
 _LOCK = "imr-search-writer"
+_UNREADABLE = (whoosh_index.IndexError, OSError, EOFError, ValueError, UnpicklingError, struct.error)
+"""What Whoosh raises over an index that it can't open, where there are no checksums to blame."""
 
 _TRIES = 5
 """Times that an index is opened: a commit may remove a table of contents that was just found, unread."""
@@ -56,17 +61,22 @@ class WhooshEngine:
     def create(cls, path: Path) -> WhooshEngine:
         """A new empty index in a folder, which is made if need be."""
         path.mkdir(parents=True, exist_ok=True)
-        return cls(whoosh_index.create_in(str(path), schema()), path)
+        return cls(storage.CheckedStorage(str(path)).create_index(schema()), path)
 
     @classmethod
     def open(cls, path: Path) -> WhooshEngine:
-        """The index in a folder; raises IndexIncompatible if there is none or it is damaged."""
+        """The index in a folder; raises IndexIncompatible if there is none or it is damaged.
+
+        All of it is compared with its checksums first. Indexes of this engine are small, and Whoosh unpickles
+        what it reads, and leaves files open where it fails.
+        """
+        if faults := storage.faults(path):
+            raise damaged(path, faults)
         try:
             return cls(_opened(path), path)
-        except (whoosh_index.IndexError, OSError, EOFError, ValueError, UnpicklingError) as error:
+        except _UNREADABLE as error:
             raise IndexIncompatible(
-                f"The index in {path} is damaged or missing ({type(error).__name__}).",
-                REBUILD,
+                f"The index in {path} can't be opened ({type(error).__name__}).", REBUILD
             ) from error
 
     @contextmanager
@@ -79,15 +89,19 @@ class WhooshEngine:
                 "Wait until it has finished, or stop it.",
             )
         try:
-            yield WhooshWriter(self._index)
+            storage.remove_leftovers(self._path)
+            with told(self._path, storage.faults):
+                yield WhooshWriter(self._index)
+        except BaseException:
+            storage.remove_leftovers(self._path)
+            raise
         finally:
             lock.release()
 
     def search(self, request: SearchRequest) -> ResultPage:
         """Answer a search over the last commit."""
         started = perf_counter()
-        with self._lock:
-            matching = self._current()
+        with self._reading() as matching:
             filtered = Filtered(matching.snapshot, request, matching.bits(request.tree))
             found = filtered.hits()
             scores = matching.scores(request.tree)
@@ -108,18 +122,16 @@ class WhooshEngine:
         with self._lock:
             matching = Matching(Snapshot(self._index.refresh().reader()))
         snapshot, request = matching.snapshot, replace(request, fold=False)
-        try:
+        with told(self._path, storage.faults), closing(snapshot):
             found = Filtered(snapshot, request, matching.bits(request.tree)).hits()
             find = partial(_page, snapshot, request, matching.scores(request.tree), found)
             for place in places(request, find, partial(_read, snapshot)).shown:
                 yield Listed(_stored_case(snapshot, place.document), snapshot.items[place.document])
-        finally:
-            snapshot.close()
 
     def case(self, case_id: str) -> Determination | None:
         """The whole determination, or None."""
-        with self._lock:
-            snapshot = self._current().snapshot
+        with self._reading() as matching:
+            snapshot = matching.snapshot
             return _whole_case(snapshot, case_id) if snapshot.documents_of(case_id) else None
 
     def similar(self, likeness: Likeness, filters: tuple[Filter, ...], limit: int) -> ResultPage:
@@ -128,13 +140,13 @@ class WhooshEngine:
 
     def vocabulary(self, beginning: str) -> Mapping[str, int]:
         """The tokens of rationales that begin so, and how many decisions have each, nearly."""
-        with self._lock:
-            return self._current().snapshot.vocabulary("rationale", beginning)
+        with self._reading() as matching:
+            return matching.snapshot.vocabulary("rationale", beginning)
 
     def stats(self) -> EngineStats:
         """What the index holds."""
-        with self._lock:
-            snapshot = self._current().snapshot
+        with self._reading() as matching:
+            snapshot = matching.snapshot
             files = statuses(self._path)
             built = max((file.st_mtime for file in files), default=0.0)
             return EngineStats(
@@ -146,11 +158,25 @@ class WhooshEngine:
                 built=datetime.fromtimestamp(built, UTC).isoformat(timespec="seconds"),
             )
 
+    def faults(self) -> Sequence[str]:
+        """What is wrong with the index's files, a sentence for each."""
+        return storage.faults(self._path)
+
+    def files(self) -> AbstractContextManager[Mapping[str, BinaryIO]]:
+        """The files of the last commit by name, open."""
+        return pinned(self._path, storage.files)
+
     def close(self) -> None:
         """Release files; the engine can't be used afterwards."""
         with self._lock:
             self._matching.snapshot.close()
             self._index.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Matching]:
+        """The last commit, for one thread; raises IndexDamaged."""
+        with told(self._path, storage.faults), self._lock:
+            yield self._current()
 
     def _current(self) -> Matching:
         """The matching of the last commit that can be read.
@@ -206,5 +232,5 @@ def _hit(matching: Matching, place: Place[int], found: int, highlighter: Highlig
 def _opened(path: Path) -> Any:
     for _ in range(_TRIES - 1):
         with suppress(FileNotFoundError):
-            return whoosh_index.open_dir(str(path), schema=schema())
-    return whoosh_index.open_dir(str(path), schema=schema())
+            return storage.CheckedStorage(str(path)).open_index(schema=schema())
+    return storage.CheckedStorage(str(path)).open_index(schema=schema())

@@ -14,6 +14,7 @@ from functools import reduce
 from math import log
 from operator import and_
 
+from search_app import deadline
 from search_app.engines.layout import INEXACT, concept_field
 from search_app.engines.whoosh import postings
 from search_app.engines.whoosh.bits import bits_of
@@ -70,6 +71,7 @@ class Leaves:
     def _find(self, leaf: tree.Leaf) -> Found:
         sums: Counter[int] = Counter()
         for field in leaf.fields:
+            deadline.check()
             sums.update(self._in_field(leaf, field))
         return Found(bits_of(sums, self._snapshot.size), array("I", sums), array("Q", sums.values()))
 
@@ -100,6 +102,7 @@ class Leaves:
         places = {token: postings.places(self._reader, field, token.encode()) for token in leaf.tokens}
         found = {}
         for document in reduce(and_, map(dict.keys, places.values())):
+            deadline.check()
             values = (places[token][document] for token in leaf.tokens)
             if number := sum(1 for _ in occurrences([*map(postings.positions, values)], leaf.slop)):
                 found[document] = float(number)

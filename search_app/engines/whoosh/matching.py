@@ -10,6 +10,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import TypeAlias
 
+from search_app import deadline
 from search_app.engines.layout import day_number
 from search_app.engines.whoosh.bits import bits_of, documents_in
 from search_app.engines.whoosh.leaves import UNIT, Leaves
@@ -77,6 +78,7 @@ class Matching:
 
     def _add(self, node: tree.Node, scores: list[int]) -> None:
         """Add the scores of a node to those of the documents that it matches; maybe to others' too."""
+        deadline.check()
         match node:
             case tree.And() | tree.Or():
                 for child in node.nodes:

@@ -31,8 +31,9 @@ _LINK = {
     "schema": {"type": "string"},
 }
 
-EVERYWHERE = (400, 401, 414, 429, 500)
-"""Any request may be refused: for its host, its login (none, or too many wrong ones), its length, a fault."""
+EVERYWHERE = (400, 401, 414, 429, 500, 503)
+"""Any request may be refused: for its host, its login (none, or too many wrong ones), its length, a fault, a
+full queue."""
 
 
 def document(make: Urls) -> dict[str, Any]:

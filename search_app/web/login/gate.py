@@ -17,7 +17,7 @@ from search_app.web.proxy import USER
 
 _log = logging.getLogger(__name__)
 
-OPEN = ("/healthz",)
+OPEN = ("/healthz", "/readyz")
 """Addresses that ask for no login, beside those of static files."""
 
 _BASIC = WWWAuthenticate("basic", {"realm": "IMR Search", "charset": "UTF-8"})  # RFC 7617

@@ -137,10 +137,12 @@ _MEANINGS = {
     413: "What was sent is too large.",
     414: "The address is too long: 16,000 bytes at most.",
     415: "What was sent does not call itself application/json.",
-    422: "Parameters are unknown, missing, given twice or out of range. All problems are listed at once.",
+    422: "Parameters are unknown, missing, given twice or out of range, all listed at once; or the search"
+    " is too much work.",
     429: "Too many wrong passwords came from this address. The header Retry-After says how long to wait.",
     500: "Something went wrong that should not have. The log of the server tells what.",
-    503: "There is no index to search, or it is being exchanged. Try again.",
+    503: "There is no index to search just now, the site is busy, or the search took too long. Try"
+    " again after as many seconds as the header Retry-After says.",
 }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import chain
 
 from flask import Blueprint, Response, abort, render_template, stream_with_context
 
+from search_app import deadline
 from search_app.engines.answering import Answer, answer
 from search_app.errors import ParameterError
 from search_app.query.request import Sort
@@ -17,7 +20,7 @@ from search_app.web.exports.feed import LISTED, MIMETYPE, Feed, atom
 from search_app.web.exports.files import FORMATS, About, in_blocks
 from search_app.web.pages.export import export_page
 from search_app.web.pages.narrowing import each_value, filter_texts
-from search_app.web.site import asked, engine, render, urls
+from search_app.web.site import asked, engine, render, the_site, urls
 from search_app.web.state import State
 
 blueprint = Blueprint("exports", __name__)
@@ -44,13 +47,23 @@ def file(extension: str) -> Response:
     what, found = _answered()
     listed = engine().each(replace(found.request, offset=0, limit=MOST))
     table = columns(urls().absolute())
-    parts = in_blocks(kind.write(listed, table, _about(what, found)))
-    # The first part is made before the answer begins, so that what fails at once is told as an error.
-    first = next(parts, b"")
-    sent = Response(stream_with_context(chain((first,), parts)), mimetype=kind.mimetype)
+    with ExitStack() as turn, deadline.within(None):
+        turn.callback(the_site().exports.take())
+        parts = in_blocks(kind.write(listed, table, _about(what, found)))
+        # The first part is made before the answer begins, so that what fails at once is told as an error.
+        first = next(parts, b"")
+        taken = turn.pop_all()
+    sent = Response(stream_with_context(_sent(chain((first,), parts), taken)), mimetype=kind.mimetype)
+    sent.call_on_close(taken.close)
     sent.headers["Content-Disposition"] = f'attachment; filename="imr-{date.today():%Y-%m-%d}.{extension}"'
     sent.headers["X-Result-Count"] = str(min(found.page.total, MOST))
     return sent
+
+
+def _sent(parts: Iterable[bytes], turn: ExitStack) -> Iterator[bytes]:
+    """The parts; after the last of them it is another's turn."""
+    with turn:
+        yield from parts
 
 
 @blueprint.get("/feed.atom")

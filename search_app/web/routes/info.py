@@ -47,9 +47,3 @@ def status() -> str:
     except IndexMissing:
         quarantined = ()  # the account of the files lies on the machine that indexes them
     return render("status.html", status_page(stats, quarantined, SearchForm(urls().search_action())))
-
-
-@blueprint.get("/healthz")
-def health() -> dict[str, str | int]:
-    """Whether searches can be answered: 200, or 503 where there is no index."""
-    return {"status": "ok", "decisions": engine().stats().decisions}

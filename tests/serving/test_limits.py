@@ -1,0 +1,116 @@
+"""Searches that ask for too much get a clear answer: a page, a problem, or a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+
+from search_app import deadline, engines
+from search_app.cli import main
+from search_app.config import Settings
+from search_app.engines.tantivy import cost, near
+from search_app.errors import TookTooLong
+from search_app.query.reading import read
+from search_app.query.request import SearchRequest
+from search_app.web import create_app
+from search_app.web.app import close_app
+from search_app.web.exports.turns import MOST
+from search_app.web.site import site_of
+from tests.serving.changing import ChangingIndex
+
+NEAR = "/search?q=%22state+file+this%22~9"
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    made = ChangingIndex(tmp_path / "index", ["tantivy"])
+    made.swap()
+    return made.path
+
+
+@pytest.fixture
+def client(index: Path) -> Iterator[FlaskClient]:
+    app = create_app(Settings(index=index))
+    yield app.test_client()
+    close_app(app)
+
+
+def test_a_dear_search_on_a_page_and_in_the_api(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert client.get("/search?q=state").status_code == 200
+    monkeypatch.setattr(cost, "MOST", 1.0)
+    page = client.get("/search?q=state")
+    assert page.status_code == 422
+    assert "This search is too much work" in page.text
+    assert "fewer or rarer words" in page.text
+    assert 'value="state"' in page.text, "what was typed can be changed"
+    problem = client.get("/api/v1/search?q=state")
+    assert (problem.status_code, problem.mimetype) == (422, "application/problem+json")
+    assert "too much work" in problem.json["detail"]
+
+
+def test_a_dear_search_on_the_command_line(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cost, "MOST", 1.0)
+    told = CliRunner().invoke(main, ["search", "state", "--index", str(index)])
+    assert told.exit_code == 2
+    assert told.stderr.startswith("imr-search: This search is too much work")
+
+
+def test_a_near_phrase_that_too_many_decisions_must_be_read_for(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.get(NEAR).status_code == 200
+    monkeypatch.setattr(near, "MOST_READ", 3)
+    page = client.get(NEAR)
+    assert page.status_code == 422
+    assert "come near each other in the rationale of" in page.text
+
+
+def test_what_comes_near_is_left_out_where_it_would_be_too_dear(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = "/api/v1/search?q=brace+zebra+unheard"
+    looser = client.get(query).json
+    assert looser["total"] > 0
+    # The strict search asks for two of three words and the looser for any, which costs more than nothing.
+    monkeypatch.setattr(cost, "MOST", 0.0)
+    assert client.get(query).json["total"] == 0
+
+
+@pytest.mark.parametrize("name", ["whoosh", "tantivy"])
+def test_an_engine_gives_up_when_the_time_is_over(tmp_path: Path, name: str) -> None:
+    made = ChangingIndex(tmp_path / "index", [name])
+    made.swap()
+    engine = engines.open_engine(made.path)
+    for query in ("state", "file*", '"this is state"', '"state file this"~9', "state OR brace -cane"):
+        request = SearchRequest(tree=read(query).tree)
+        with deadline.within(0), pytest.raises(TookTooLong):
+            engine.search(request)
+        assert engine.search(request).total > 0
+    engine.close()
+
+
+def test_a_request_whose_time_is_over(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(Settings(index=index, time_limit=1))
+    monkeypatch.setattr(cost, "ENTRIES_A_SECOND", 1.0)
+    answer = app.test_client().get("/api/v1/search?q=state")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "given up" in answer.json["detail"]
+    close_app(app)
+
+
+def test_only_so_many_exports_at_once_and_a_turn_comes_back(client: FlaskClient) -> None:
+    turns = site_of(client.application).exports
+    *_, last = [turns.take() for _ in range(MOST)]
+    refused = client.get("/export.csv")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+    assert "exports are being sent already" in refused.text
+    last()
+    for ask in (client.get, client.head, client.get):
+        with ask("/export.csv") as sent:
+            assert sent.status_code == 200
+    assert client.get("/export.jsonl").data, "read to its end, and not closed"
+    assert client.get("/export.xlsx").status_code == 200
