@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from search_app import deadline
 from search_app.engines.cases import find_decision
 from search_app.errors import LetterError
 from search_app.ingest.limited import limits_of
@@ -36,7 +37,8 @@ def similar_to_text() -> Response:
         page = similar_form(urls(), "There is no text to compare.", "Paste one, or choose a file.")
         return _unkept(render("similar.html", page), 422)
     upheld_first = request.form.get(FIRST) == "upheld"
-    return _unkept(render("similar.html", like_text(engine(), text, upheld_first, urls())))
+    with deadline.within(the_site().settings.time_limit / 1000 or None):  # reading a file has its own limit
+        return _unkept(render("similar.html", like_text(engine(), text, upheld_first, urls())))
 
 
 def _text() -> str:
