@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from search_app import deadline
 from search_app.engines.cases import find_decision
 from search_app.errors import LetterError
 from search_app.ingest.limited import limits_of
@@ -45,7 +46,9 @@ def _text() -> str:
     file = request.files.get(FILE)
     if file is None or not file.filename:
         return pasted
-    return f"{pasted}\n{text_of_upload(file.filename, file.read(), limits_of(the_site().settings))}"
+    with deadline.apart():
+        text = text_of_upload(file.filename, file.read(), limits_of(the_site().settings))
+    return f"{pasted}\n{text}"
 
 
 def _unkept(page: str, status: int = 200) -> Response:
