@@ -35,8 +35,10 @@ check: $(VENV)/.dev  ## Style, types, import directions, risky calls, known vuln
 	$(BIN)/bandit --quiet --recursive --severity-level medium search_app
 	sh scripts/audit.sh $(BIN)/pip-audit || [ $$? = 2 ]  # without the network it says so
 
+# A process for each core, up to four; the tests of a module stay together, as they share what they build.
+PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 test: check  ## Every check and every test; browser tests skip where there is no Chromium
-	$(BIN)/pytest
+	$(PYTEST)
 
 # Without Maven and Java it says so and does nothing.
 test-opensearch: $(VENV)/.dev  ## The contract and the website on a real three-node OpenSearch
