@@ -71,6 +71,16 @@ def within(seconds: float | None) -> Iterator[None]:
             _end.reset(before)
 
 
+@contextmanager
+def apart() -> Iterator[None]:
+    """Do not count the time of the block, which has a limit of its own."""
+    begun = _time.now()
+    yield
+    end = _end.get()
+    if end is not None:
+        _end.set(end + _time.now() - begun)
+
+
 def left() -> float | None:
     """Seconds of its own share until the deadline, 0 if it has passed; None where there is none."""
     end = _end.get()

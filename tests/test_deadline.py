@@ -60,3 +60,17 @@ def test_each_of_those_at_once_has_a_share_of_the_time() -> None:
         assert time.now() - begun == 4.5
         at += 1
     assert time.now() - begun == 5.5
+
+
+def test_what_has_a_limit_of_its_own_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = 100.0
+    monkeypatch.setattr(deadline, "_time", SharedTime(lambda: at))
+    with deadline.within(60):
+        with deadline.apart():
+            at += 50
+        assert deadline.left() == 60
+        at += 50
+        assert deadline.left() == 10
+    with deadline.apart():
+        assert deadline.left() is None
+    assert deadline.left() is None

@@ -26,7 +26,12 @@ from pathlib import Path
 from search_app.config import Settings
 from search_app.web.server import serve
 settings = Settings(
-    index=Path(sys.argv[1]), port=0, processes=int(sys.argv[2]), access_log="off", metrics="on"
+    index=Path(sys.argv[1]),
+    port=0,
+    processes=int(sys.argv[2]),
+    access_log="off",
+    slow_request=1_000_000,
+    metrics="on",
 )
 serve(settings, lambda address: print(address, flush=True))
 """

@@ -34,7 +34,8 @@ import sys
 from pathlib import Path
 from search_app.config import Settings
 from search_app.web.server import serve
-settings = Settings(index=Path(sys.argv[1]), port=0, processes=int(sys.argv[2]), access_log="off")
+index, processes = Path(sys.argv[1]), int(sys.argv[2])
+settings = Settings(index=index, port=0, processes=processes, access_log="off", slow_request=1_000_000)
 serve(settings, lambda address: print(address, flush=True))
 """
 

@@ -39,7 +39,8 @@ import sys
 from pathlib import Path
 from search_app.config import Settings
 from search_app.web.server import serve
-serve(Settings(index=Path(sys.argv[1]), port=0, access_log="off"), lambda address: print(address, flush=True))
+settings = Settings(index=Path(sys.argv[1]), port=0, access_log="off", slow_request=1_000_000)
+serve(settings, lambda address: print(address, flush=True))
 """
 
 

@@ -47,7 +47,9 @@ def _text() -> str:
     file = request.files.get(FILE)
     if file is None or not file.filename:
         return pasted
-    return f"{pasted}\n{text_of_upload(file.filename, file.read(), limits_of(the_site().settings))}"
+    with deadline.apart():
+        text = text_of_upload(file.filename, file.read(), limits_of(the_site().settings))
+    return f"{pasted}\n{text}"
 
 
 def _unkept(page: str, status: int = 200) -> Response:
