@@ -15,13 +15,14 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from bench.peers.raw_opensearch import no_cluster
 from search_app.cli.ranking import ranking
 from search_app.engines import open_engine
 from search_app.engines.base import Engine
 from search_app.ingest.run import Plan, ingest
 from search_app.query.recipe import EXACT, RECIPE, Recipe
 
-ENGINES = ("whoosh", "tantivy")
+ENGINES = ("whoosh", "tantivy", *(() if no_cluster() else ("opensearch",)))
 
 TOP, DEPTH = 10, 20
 """Ranks that nDCG and recall look at."""
