@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import nullcontext
+
+import pytest
 from hypothesis import settings
 
-# How long an example takes depends on the machine, so no test fails by it.
+from search_app import deadline
+
+# How long an example or a page takes depends on the machine, so no test fails by it.
 settings.register_profile("imr-search", deadline=None)
 settings.load_profile("imr-search")
+os.environ["IMR_SEARCH_TIME_LIMIT"] = "0"
+
+
+@pytest.fixture(autouse=True)
+def without_time_limit(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let requests take their time, but in tests that are marked `time_limit`."""
+    if request.node.get_closest_marker("time_limit") is None:
+        monkeypatch.setattr(deadline, "within", lambda _: nullcontext())

@@ -8,6 +8,8 @@ from search_app import deadline
 from search_app.deadline import SharedTime
 from search_app.errors import TookTooLong
 
+pytestmark = pytest.mark.time_limit
+
 
 def test_without_a_deadline_there_is_time() -> None:
     assert deadline.left() is None

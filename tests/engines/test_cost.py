@@ -90,6 +90,7 @@ def test_what_costs_too_much_is_refused_with_what_to_do(cost: Cost) -> None:
     cost.check(Or((THE, PAIN)))
 
 
+@pytest.mark.time_limit
 def test_what_needs_more_time_than_is_left_is_not_begun(cost: Cost) -> None:
     node = Or(tuple(Phrase(("the", "pain"), FIELD, weight=float(number)) for number in range(15)))
     assert cost.of(node, DECISIONS) < MOST

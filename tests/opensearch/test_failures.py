@@ -6,17 +6,21 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from search_app import deadline
 from search_app.cli import main
 from search_app.config import Settings
 from search_app.engines.opensearch.connection import Connection
 from search_app.engines.opensearch.keeper import OpenSearchKeeper
-from search_app.errors import IndexIncompatible, IndexMissing, IndexUnavailable, SettingError
+from search_app.errors import IndexIncompatible, IndexMissing, IndexUnavailable, SettingError, TookTooLong
+from search_app.query.reading import read
+from search_app.query.request import SearchRequest
 from search_app.web import create_app
 from search_app.web.app import close_app
 from tests.contract.letters import LETTERS
@@ -158,6 +162,47 @@ def test_a_site_finds_its_index_by_the_alias_alone(
     with pytest.raises(IndexIncompatible):
         keeper.open(tmp_path / "old")
     keeper.open(tmp_path / "new").close()
+
+
+def test_an_index_of_another_schema_is_not_opened(
+    cluster: Cluster, settings: Settings, tmp_path: Path
+) -> None:
+    """Not by its folder either; that it is retired does not make it one of this schema."""
+    keeper = OpenSearchKeeper(replace(settings, opensearch_index="other-schema"))
+    keeper.create(tmp_path / "index").close()
+    keeper.publish(tmp_path / "index")
+    index = json.loads((tmp_path / "index" / "opensearch.json").read_text())["index"]
+    indices = Connection(settings).client.indices
+    indices.put_mapping(index=index, body={"_meta": {"schema_version": 4}})
+    keeper.retire(tmp_path / "index")
+    with pytest.raises(IndexIncompatible, match="schema version 4"):
+        keeper.open(tmp_path / "index")
+
+
+@pytest.mark.time_limit
+def test_a_search_ends_with_the_time_of_its_request(settings: Settings, tmp_path: Path) -> None:
+    """In the cluster too; afterwards the next one is answered."""
+    engine = OpenSearchKeeper(settings).create(tmp_path / "index")
+    with engine.writer() as writer:
+        for letter in LETTERS:
+            writer.put(letter)
+        writer.commit()
+    with deadline.within(0.002), pytest.raises(TookTooLong):
+        engine.search(SearchRequest(tree=read("knee").tree))
+    assert engine.search(SearchRequest(tree=read("knee").tree)).total > 0
+
+
+@pytest.mark.time_limit
+def test_what_a_cluster_has_ended_is_told_as_that() -> None:
+    """As OpenSearch says it: a search without any shard left, all cancelled."""
+    cancelled = {"type": "task_cancelled_exception", "reason": "Cancellation timeout of 9ms is expired"}
+    error = {"root_cause": [cancelled], "type": "search_phase_execution_exception"}
+    with (
+        answering(500, {"error": error, "status": 500}) as url,
+        deadline.within(60),
+        pytest.raises(TookTooLong),
+    ):
+        Connection(Settings(opensearch_urls=url)).check()
 
 
 def test_a_read_only_cluster(cluster: Cluster, settings: Settings, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from search_app import deadline, engines
 from search_app.cli import main
 from search_app.config import Settings
-from search_app.engines.tantivy import cost, near
+from search_app.engines import near
+from search_app.engines.tantivy import cost
 from search_app.errors import TookTooLong
 from search_app.query.reading import read
 from search_app.query.request import SearchRequest
@@ -21,6 +22,8 @@ from search_app.web.app import close_app
 from search_app.web.exports.turns import MOST
 from search_app.web.site import site_of
 from tests.serving.changing import ChangingIndex
+
+pytestmark = pytest.mark.time_limit
 
 NEAR = "/search?q=%22state+file+this%22~9"
 

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from opensearchpy.exceptions import (
     TransportError,
 )
 
+from search_app import deadline
 from search_app.config import Settings
 from search_app.errors import REBUILD, IndexIncompatible, IndexUnavailable, SettingError
 
@@ -40,6 +42,11 @@ _ABSENT = 5.0
 
 _BROKEN_OFF = 500
 """Also the status of a search that has lost a node between two of its phases."""
+
+_CANCELLED = "task_cancelled_exception"
+
+_GRACE = 1.0
+"""Seconds that an answer may take longer than the search whose time was over."""
 
 _AT_ONCE = 64
 """Connections to one node that are kept open."""
@@ -81,16 +88,23 @@ class Connection:
         return ", ".join(self.urls)
 
     def again(self, call: Callable[..., T], **given: Any) -> T:
-        """What a call answers; it is made again until it succeeds or the timeout is over."""
+        """What a call answers; it is made again until it succeeds or the timeout is over.
+
+        Raises TookTooLong where the time of the request is over that this is for.
+        """
         began = time.monotonic()
         pause = _PAUSE
         while True:
+            deadline.check()
             try:
                 return call(**given)
             except TransportError as error:
+                if _is_cancelled(error):
+                    deadline.check(needed=inf)
                 if time.monotonic() + pause > began + self._patience(error):
                     raise
-            time.sleep(pause)
+            with deadline.apart():
+                time.sleep(pause)
             pause = min(2 * pause, 2.0)
 
     def _patience(self, error: TransportError) -> float:
@@ -113,6 +127,23 @@ class Connection:
     def close(self) -> None:
         """Close all connections."""
         self.client.close()
+
+
+def patience() -> dict[str, Any]:
+    """For how long an answer is waited for: no longer than the request may take that it is for."""
+    left = deadline.left()
+    return {} if left is None else {"request_timeout": left + _GRACE}
+
+
+def ending() -> dict[str, str]:
+    """By which a search ends in the cluster when the time of the request is over that it is for."""
+    left = deadline.left()
+    return {} if left is None else {"cancel_after_time_interval": f"{1000 * left + 1:.0f}ms"}
+
+
+def _is_cancelled(error: TransportError) -> bool:
+    """Whether the cluster has ended a search because its time was over."""
+    return _CANCELLED in str(error.info)
 
 
 def _passes(error: TransportError) -> bool:

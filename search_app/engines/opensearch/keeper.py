@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeAlias
 from uuid import uuid4
 
 from opensearchpy.exceptions import NotFoundError
@@ -24,11 +25,16 @@ from search_app.errors import REBUILD, ImrSearchError, IndexIncompatible, IndexM
 FILE = "opensearch.json"
 """The file in a data folder that names its index in the cluster."""
 
+_VERSION = "schema_version"
 _RETIRED = "retired"
 """Where an index says since when another one serves in its place, in seconds of the epoch."""
 
 _REMEMBERED = 2.0
 """Seconds for which it is remembered which index serves; a rebuilt one is served so much later at most."""
+
+
+_Meta: TypeAlias = Mapping[str, Any]
+"""What an index says of itself: the version of its schema, and whether it is retired."""
 
 
 class OpenSearchKeeper:
@@ -47,7 +53,7 @@ class OpenSearchKeeper:
         path.mkdir(parents=True, exist_ok=True)
         index, feeder = f"{self._settings.opensearch_index}-{uuid4().hex[:12]}", uuid4().hex
         body = index_body(self._settings.opensearch_shards, self._settings.opensearch_replicas)
-        body["mappings"]["_meta"] = {"schema_version": VERSION}
+        body["mappings"]["_meta"] = {_VERSION: VERSION}
         with self._connected() as connection:
             connection.check()
             _write(path, index, feeder)
@@ -77,8 +83,16 @@ class OpenSearchKeeper:
         return served is not None and served[0] == _named(path)
 
     def open(self, path: Path) -> OpenSearchEngine:
-        """The index that a folder names; raises IndexUnavailable where it can't be reached or used."""
-        return self._engine(_named(path))
+        """The index that a folder names; raises IndexUnavailable where it can't be reached or used.
+
+        Raises IndexIncompatible for another schema.
+        """
+        index = _named(path)
+        with self._connected() as connection:
+            meta = _metas(connection, index).get(index)
+        if meta is not None:
+            _check(index, meta)
+        return self._engine(index)
 
     def open_serving(self) -> OpenSearchEngine:
         """The index that serves; raises IndexUnavailable where it can't be reached or used."""
@@ -103,24 +117,14 @@ class OpenSearchKeeper:
                 f"There is no index {alias} in the OpenSearch cluster at {where}.",
                 "Build one with: imr-search index --engine opensearch",
             )
-        index, version = found
-        if version != VERSION:
-            raise IndexIncompatible(
-                f"The index {alias} in the cluster has schema version {version}; "
-                f"this program needs version {VERSION}.",
-                REBUILD,
-            )
+        index, meta = found
+        _check(alias, meta)
         return index
 
-    def _aliased(self) -> tuple[str, str | None] | None:
-        """The index that the alias names and the version of its schema; None where there is none."""
-        with self._connected() as connection, suppress(NotFoundError):
-            found = connection.again(
-                connection.client.indices.get_mapping, index=self._settings.opensearch_index
-            )
-            for index, held in found.items():
-                return index, held["mappings"].get("_meta", {}).get("schema_version")
-        return None
+    def _aliased(self) -> tuple[str, _Meta] | None:
+        """The index that the alias names, and what it says of itself; None where there is none."""
+        with self._connected() as connection:
+            return next(iter(_metas(connection, self._settings.opensearch_index).items()), None)
 
     def publish(self, path: Path) -> None:
         """Let the alias name the folder's index and no other, in one step."""
@@ -130,8 +134,8 @@ class OpenSearchKeeper:
             {"add": {"index": index, "alias": alias}},
         ]
         with self._connected() as connection:
-            for one in _indexes(connection, alias):
-                _mark(connection, one, None if one == index else time.time())
+            for one, meta in _metas(connection, alias).items():
+                _mark(connection, one, meta, None if one == index else time.time())
             connection.again(connection.client.indices.update_aliases, body={"actions": actions})
 
     def retire(self, path: Path) -> None:
@@ -144,7 +148,7 @@ class OpenSearchKeeper:
         with suppress(ImrSearchError), self._connected() as connection:
             state = Store(connection, index).change(lambda state: _left(state, feeder))
             if not state.feeders:
-                _mark(connection, index, time.time())
+                _mark(connection, index, _metas(connection, index)[index], time.time())
                 connection.again(
                     connection.client.indices.update_aliases, body={"actions": [{"remove": remove}]}
                 )
@@ -159,10 +163,10 @@ class OpenSearchKeeper:
         except IndexIncompatible:
             return True
         with suppress(ImrSearchError), self._connected() as connection:
-            retired = _indexes(connection, index)
-            if index not in retired or self.is_serving(path):
+            meta = _metas(connection, index).get(index)
+            if meta is None or self.is_serving(path):
                 return True
-            if (retired[index] or 0.0) < time.time() - KEPT:
+            if (meta.get(_RETIRED) or 0.0) < time.time() - KEPT:
                 connection.again(connection.client.indices.delete, index=index)
                 return True
         return False
@@ -198,18 +202,30 @@ def _left(state: State, feeder: str) -> State:
     return state.changed(feeders=tuple(one for one in state.feeders if one != feeder))
 
 
-def _indexes(connection: Connection, name: str) -> dict[str, float | None]:
-    """The indexes of a name or pattern, and when they ceased to serve; None if they did not."""
+def _metas(connection: Connection, name: str) -> dict[str, _Meta]:
+    """The indexes of a name or alias, and what each says of itself."""
     try:
         found = connection.again(connection.client.indices.get_mapping, index=name)
     except NotFoundError:
         return {}
-    return {index: held["mappings"].get("_meta", {}).get(_RETIRED) for index, held in found.items()}
+    return {index: held["mappings"].get("_meta", {}) for index, held in found.items()}
 
 
-def _mark(connection: Connection, index: str, retired: float | None) -> None:
-    meta = {"schema_version": VERSION, _RETIRED: retired}
-    connection.again(connection.client.indices.put_mapping, index=index, body={"_meta": meta})
+def _mark(connection: Connection, index: str, meta: _Meta, retired: float | None) -> None:
+    """Write down since when an index serves no more, None if it does."""
+    body = {"_meta": {**meta, _RETIRED: retired}}
+    connection.again(connection.client.indices.put_mapping, index=index, body=body)
+
+
+def _check(name: str, meta: _Meta) -> None:
+    """Raise IndexIncompatible for an index of another schema."""
+    version = meta.get(_VERSION)
+    if version != VERSION:
+        raise IndexIncompatible(
+            f"The index {name} in the cluster has schema version {version}; "
+            f"this program needs version {VERSION}.",
+            REBUILD,
+        )
 
 
 @lru_cache(maxsize=4)

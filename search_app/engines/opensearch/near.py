@@ -6,13 +6,13 @@ has the different words near enough is read, and checked word by word.
 
 from __future__ import annotations
 
+from search_app.engines.near import check_candidates, occurs
 from search_app.engines.opensearch.compiling import NOTHING, Query, all_of, near, scored
 from search_app.engines.opensearch.schema import HIT, NEWEST, SUMMARY, case_of
 from search_app.engines.opensearch.state import State
 from search_app.engines.opensearch.store import Store, living
 from search_app.fields import FIELDS, texts
 from search_app.query.analysis import tokens
-from search_app.query.phrase import occurrences
 from search_app.query.tree import Phrase
 
 
@@ -41,7 +41,9 @@ class Near:
     def _checked(self, candidates: Query, leaf: Phrase, field: str) -> list[str]:
         """The keys of the candidates in which the phrase occurs."""
         summaries: dict[str, str] = {}
-        found = list(self._store.scan(living(self._state, candidates), (HIT, SUMMARY)))
+        wanted = living(self._state, candidates)
+        check_candidates(field, self._store.count(wanted))
+        found = list(self._store.scan(wanted, (HIT, SUMMARY)))
         if field == "summary":
             cases = sorted({document["_source"][HIT]["case"]["id"] for document in found})
             summaries = self._store.summaries(cases, self._state)
@@ -49,11 +51,6 @@ class Near:
         for document in found:
             hit = document["_source"][HIT]
             case = case_of(hit["case"], [hit["decision"]], summaries.get(hit["case"]["id"], ""))
-            if any(_occurs(leaf, tokens(text)) for text in texts(field, case, case.decisions[0])):
+            if any(occurs(leaf, tokens(text)) for text in texts(field, case, case.decisions[0])):
                 keys.append(document["sort"][0])
         return keys
-
-
-def _occurs(leaf: Phrase, run: list[str]) -> bool:
-    places = [[at for at, token in enumerate(run) if token == wanted] for wanted in leaf.tokens]
-    return next(occurrences(places, leaf.slop), None) is not None

@@ -10,7 +10,7 @@ from typing import Any
 from opensearchpy.exceptions import ConflictError, NotFoundError, TransportError
 
 from search_app.engines.opensearch.compiling import Query
-from search_app.engines.opensearch.connection import Connection
+from search_app.engines.opensearch.connection import Connection, ending, patience
 from search_app.engines.opensearch.schema import BORN, CASE_ID, HIT, ITEM, NEWEST, STATE, SUMMARY, case_of
 from search_app.engines.opensearch.state import State
 from search_app.errors import REBUILD, IndexIncompatible
@@ -40,7 +40,7 @@ class Store:
 
         Raises IndexIncompatible for a state that another version of this program keeps.
         """
-        found = self.connection.again(self.connection.client.get, index=self.index, id=STATE)
+        found = self.connection.again(self._state)
         version = {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
         try:
             return State.from_json(found["_source"][STATE]), version
@@ -48,6 +48,10 @@ class Store:
             raise IndexIncompatible(
                 f"The index {self.index} in the cluster is of another version of this program.", REBUILD
             ) from error
+
+    def _state(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.connection.client.get(index=self.index, id=STATE, params=patience())
+        return found
 
     def committed(self) -> State:
         """The state for readers."""
@@ -97,12 +101,13 @@ class Store:
 
     def search_together(self, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """Answer searches that rank nothing, each over all shards, in one request."""
-        lines = [line for body in bodies for line in (_WHOLE, body)]
-        return self.connection.again(self._answers, index=self.index, body=lines)
+        return self.connection.again(self._answers, bodies=bodies)
 
-    def _answers(self, **given: Any) -> list[dict[str, Any]]:
+    def _answers(self, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """What each search of a request answers; raises the first error of any."""
-        answers: list[dict[str, Any]] = self.connection.client.msearch(**given)["responses"]
+        lines = [line for body in bodies for line in ({**_WHOLE, **ending()}, body)]
+        told = self.connection.client.msearch(index=self.index, body=lines, params=patience())
+        answers: list[dict[str, Any]] = told["responses"]
         for answer in answers:
             if "error" in answer:
                 kind = NotFoundError if answer["status"] == _MISSING else TransportError
@@ -110,9 +115,11 @@ class Store:
         return answers
 
     def _ask(self, index: str | None, body: Mapping[str, Any], how: Mapping[str, str]) -> dict[str, Any]:
-        found: dict[str, Any] = self.connection.again(
-            self.connection.client.search, index=index, body=body, params=dict(how)
-        )
+        return self.connection.again(self._answer, index=index, body=body, how=how)
+
+    def _answer(self, index: str | None, body: Mapping[str, Any], how: Mapping[str, str]) -> dict[str, Any]:
+        params = {**how, **ending(), **patience()}
+        found: dict[str, Any] = self.connection.client.search(index=index, body=body, params=params)
         return found
 
     def count(self, query: Query) -> int:

@@ -13,18 +13,14 @@ from itertools import combinations
 from tantivy import DocAddress, Query, Schema, Searcher
 
 from search_app import deadline
+from search_app.engines.near import check_candidates, occurs
 from search_app.engines.tantivy.compiling import all_of, unscored
 from search_app.engines.tantivy.counting import Counting
 from search_app.engines.tantivy.schema import NEWEST, sort_key
 from search_app.engines.tantivy.stored import Stored
-from search_app.errors import TooCostly
-from search_app.fields import FIELDS, texts
+from search_app.fields import texts
 from search_app.query.analysis import tokens
-from search_app.query.phrase import occurrences
 from search_app.query.tree import Phrase
-
-MOST_READ = 3_000
-"""Candidates in one field; reading one takes some 0.2 ms."""
 
 
 class Near:
@@ -55,22 +51,11 @@ class Near:
             deadline.check()
             case, number = read(address)
             runs = map(tokens, texts(field, case, case.decisions[0]))
-            if any(_occurs(leaf, run) for run in runs):
+            if any(occurs(leaf, run) for run in runs):
                 yield sort_key(case, number, newest=True)
 
     def _addresses(self, query: Query, field: str) -> Sequence[DocAddress]:
         total = Counting(self._searcher, query).total()
-        if total > MOST_READ:
-            raise TooCostly(
-                f"Words of a phrase with ~ come near each other in the {FIELDS[field].label.lower()} of "
-                f"{total:,} decisions. Where it has three words or more, or one word twice, each of them "
-                f"must be read, and at most {MOST_READ:,} can be.",
-                "Search for two of the words, or rarer ones, or nearer to each other.",
-            )
+        check_candidates(field, total)
         hits = self._searcher.search(unscored(query), total, count=False).hits if total else []
         return [address for _, address in hits]
-
-
-def _occurs(leaf: Phrase, run: list[str]) -> bool:
-    places = [[at for at, token in enumerate(run) if token == wanted] for wanted in leaf.tokens]
-    return next(occurrences(places, leaf.slop), None) is not None
