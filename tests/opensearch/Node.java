@@ -28,6 +28,7 @@ public final class Node {
             settings.put("cluster.fault_detection.follower_check.timeout", "2s");
             settings.put("cluster.fault_detection.leader_check.timeout", "2s");
             settings.put("action.destructive_requires_name", true);
+            settings.put("discovery.type", "zen");
             more.stream().filter(one -> one.contains("=")).forEach(one -> {
                 String[] pair = one.split("=", 2);
                 settings.put(pair[0], pair[1]);

