@@ -18,7 +18,7 @@ from search_app.errors import IndexUnavailable
 from search_app.web import create_app
 from search_app.web.app import close_app
 from tests.contract.letters import LETTERS
-from tests.opensearch.cluster import Cluster, why_not
+from tests.opensearch.cluster import RUNNER, Cluster, why_not
 from tests.opensearch.secured import STRANGER, security
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -30,6 +30,8 @@ def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         pytest.skip("make test-opensearch tests on a real cluster")
     if reason := why_not():
         pytest.skip(reason)
+    if RUNNER:
+        pytest.skip("the security plugin is that of the server in pom.xml")
     folder = tmp_path_factory.mktemp("secured")
     needed = security(folder)
     with Cluster(2, security=needed) as cluster:
