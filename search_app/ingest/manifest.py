@@ -40,7 +40,7 @@ class Entry:
     `path` (in the file system's own bytes) and `member` say where it is; `size` in bytes and `modified`
     in nanoseconds tell whether it may have changed, `digest` whether it has. `case_id` is the
     determination that it holds (or would, for a duplicate); `stage`, `reason` and `hint` say why it is
-    quarantined. `parser` is the version of the parser that read it.
+    quarantined, or could not be read again. `parser` is the version of the parser that read it.
     """
 
     source: str
@@ -59,7 +59,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A file that is not in the index: which, at what stage it failed, why, and what to do."""
+    """A file that could not be taken in: which, at what stage it failed, why, and what to do."""
 
     source: str
     stage: str
@@ -195,11 +195,15 @@ class Manifest:
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """The files that are not in the index, by source."""
-        rows = self.connection.execute(
-            "select source, stage, reason, hint from files where state = ? order by source",
-            (State.QUARANTINED,),
-        )
-        return tuple(Quarantined(*row) for row in rows)
+        return self._failed("state = ?")
+
+    def unread(self) -> tuple[Quarantined, ...]:
+        """Files of accepted letters that could not be read again, by source; their letters stay."""
+        return self._failed("state <> ? and reason <> ''")
+
+    def _failed(self, which: str) -> tuple[Quarantined, ...]:
+        query = f"select source, stage, reason, hint from files where {which} order by source"  # nosec  # `which` is one of the two above
+        return tuple(Quarantined(*row) for row in self.connection.execute(query, (State.QUARANTINED,)))
 
 
 def _connect(data: Path) -> sqlite3.Connection:

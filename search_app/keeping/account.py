@@ -16,6 +16,7 @@ _TOLD = 10
 """Cases that are told one by one."""
 
 _RUN = "Run imr-search index: it reads them again."
+_UNREAD = f"imr-search stats tells which, and why. {_RUN}"
 
 
 @dataclass(slots=True)
@@ -36,12 +37,15 @@ def account_findings(index: Path, engine: Engine, at_work: bool) -> Iterator[Fin
         yield from (fault("account", says, REPAIR) for says in manifest.faults())
         pending, quarantined = manifest.count(State.PENDING), manifest.count(State.QUARANTINED)
         leaving, older = len(manifest.leaving()), manifest.older(letters.VERSION)
+        unread = len(manifest.unread())
         read = _read_all(manifest, engine)
     yield from (fault("cases", says, REPAIR) for says in read.wrong[:_TOLD])
     if len(read.wrong) > _TOLD:
         yield fault("cases", f"{len(read.wrong) - _TOLD:,} more can't be read.", REPAIR)
     if not read.wrong:
         yield fine("cases", f"{read.cases:,} letters and {read.decisions:,} decisions of them were read")
+    if unread:
+        yield note("letters", f"{unread:,} could not be read again and are as they were.", _UNREAD)
     if older:
         yield note("letters", f"{older:,} were read by an older version.", _RUN)
     if at_work:

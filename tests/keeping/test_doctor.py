@@ -104,6 +104,10 @@ NOTES: dict[str, tuple[Callable[[Built], object], str]] = {
     "a leftover": (lambda built: shutil.copytree(built.data, built.index / "whoosh-99"), "leftover"),
     "a build": (lambda built: shutil.copy(built.index / INDEX_FILE, built.index / BUILD_FILE), "build"),
     "letters read long ago": (lambda built: sql(built, "update files set parser = '0'"), "letters"),
+    "a letter that could not be read again": (
+        lambda built: sql(built, "update files set reason = 'It hangs.' where source = '2.txt'"),
+        "letters",
+    ),
     "a run that was stopped": (
         lambda built: sql(built, "update files set state = 'pending' where source = '2.txt'"),
         "account",
