@@ -16,6 +16,11 @@ REBUILD = "Build it again with: imr-search index --rebuild"
 REPAIR = f"Put a backup in its place with: imr-search restore FILE --force. {REBUILD}"
 """What to do about an index whose files are damaged."""
 
+REPAIR_IN_CLUSTER = (
+    f"Restore a snapshot and the folder that belongs to it: docs/deploying.md, Backups. {REBUILD}"
+)
+"""What to do about an index in a cluster."""
+
 
 class ImrSearchError(Exception):
     """Root of the tree."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from search_app.cli.options import counted, echo_json, setting, settings
 from search_app.cli.progress import progress
 from search_app.engines import open_engine
 from search_app.ingest.limited import limits_of
-from search_app.ingest.manifest import Manifest
+from search_app.ingest.manifest import Manifest, Quarantined
 from search_app.ingest.run import Plan, Report, ingest
 from search_app.ingest.workers import Failure, Task, parse_all
 from search_app.letters import find_files
@@ -78,15 +79,18 @@ def index(
         click.echo(f"imr-search: {STOPPED}", err=True)
         click.get_current_context().exit(INTERRUPTED)
     click.echo(_closing_line(report))
-    if report.quarantined:
-        click.echo("Why letters were quarantined: imr-search stats")
+    if report.unread:
+        says = "could not be read; what the index has of them stays, and the next run tries again"
+        click.echo(f"{counted(report.unread, 'changed file')} {says}.")
+    if report.quarantined or report.unread:
+        click.echo("Why: imr-search stats")
 
 
 @click.command()
 @setting("index")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def stats(index: Path, as_json: bool) -> None:
-    """Tell what the index holds and which files are quarantined, with reasons."""
+    """Tell what the index holds, and which files are quarantined or could not be read again, with reasons."""
     folder = settings(index=index).index
     engine = open_engine(folder)
     try:
@@ -94,12 +98,14 @@ def stats(index: Path, as_json: bool) -> None:
     finally:
         engine.close()
     with Manifest(folder) as manifest:
-        corpus, quarantined = manifest.corpus, manifest.quarantined()
+        corpus, quarantined, unread = manifest.corpus, manifest.quarantined(), manifest.unread()
     if as_json:
         names = ("engine", "schema_version", "determinations", "decisions", "size", "built")
         record = {name: getattr(held, name) for name in names}
-        out = [{"source": one.source, "stage": one.stage, "reason": one.reason} for one in quarantined]
-        echo_json({**record, "corpus": corpus, "quarantined": out}, indent=2)
+        echo_json(
+            {**record, "corpus": corpus, "quarantined": _records(quarantined), "unread": _records(unread)},
+            indent=2,
+        )
         return
     counts = f"{counted(held.determinations, 'letter')}, {counted(held.decisions, 'decision')}"
     click.echo(f"{counts} from {corpus}")
@@ -107,7 +113,18 @@ def stats(index: Path, as_json: bool) -> None:
         f"{held.engine}, schema version {held.schema_version}, {held.size / 1e6:.1f} MB, built {held.built}"
     )
     click.echo(f"{counted(len(quarantined), 'file')} quarantined")
-    for one in quarantined:
+    _list(quarantined)
+    if unread:
+        click.echo(f"{counted(len(unread), 'file')} not read again; the index has the letters as they were")
+        _list(unread)
+
+
+def _records(files: Sequence[Quarantined]) -> list[dict[str, str]]:
+    return [{"source": one.source, "stage": one.stage, "reason": one.reason} for one in files]
+
+
+def _list(files: Sequence[Quarantined]) -> None:
+    for one in files:
         click.echo(f"  {one.source}: {one.reason} {one.hint}".rstrip())
 
 

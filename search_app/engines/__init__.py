@@ -14,13 +14,20 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from search_app import config
 from search_app.config import Settings
 from search_app.engines.base import SCHEMA_VERSION, Engine
 from search_app.engines.files import sync, write_durably
-from search_app.errors import REBUILD, IndexIncompatible, IndexMissing, SettingError
+from search_app.errors import (
+    REBUILD,
+    REPAIR,
+    REPAIR_IN_CLUSTER,
+    IndexIncompatible,
+    IndexMissing,
+    SettingError,
+)
 from search_app.query.concepts import wordings_version
 
 if TYPE_CHECKING:
@@ -183,11 +190,16 @@ def lies_in_folder(index: Path) -> bool:
         return False
 
 
+def repair(engine: str) -> str:
+    """What to do about a damaged index of an engine."""
+    return REPAIR if engine in IN_FOLDERS else REPAIR_IN_CLUSTER
+
+
 def unfinished(index: Path) -> IndexRecord | None:
     """The build that a run which was stopped has not published, if this program can go on with it."""
     try:
         record = _read(index / BUILD_FILE)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError):
         return None
     usable = record.schema_version == SCHEMA_VERSION and (index / record.data).is_dir()
     return record if usable and record.engine in _ENGINES else None
@@ -213,7 +225,7 @@ def _left_for(index: Path, record: IndexRecord) -> IndexRecord | None:
     """What served until now, if another engine made it."""
     try:
         before = _read(index / INDEX_FILE)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError):
         return None
     return before if before.engine != record.engine and before.engine in _ENGINES else None
 
@@ -278,19 +290,22 @@ def open_engine(index: Path, name: str = AUTO) -> Engine:
     """
     if (keeper := _keeper_of(name)) and not (index / INDEX_FILE).exists():
         return keeper().open_serving()
-    made = record_of(index)
-    wanted = made.engine if name == AUTO else choose(name)
-    if made.engine != wanted or wanted not in _ENGINES or made.schema_version != SCHEMA_VERSION:
+    return open_data(index, record_of(index), name)
+
+
+def open_data(index: Path, record: IndexRecord, name: str = AUTO) -> Engine:
+    """The engine over a record's data, published or not.
+
+    Raises IndexIncompatible where another engine or version made it or it is damaged, and SettingError for an
+    unknown engine.
+    """
+    wanted = record.engine if name == AUTO else choose(name)
+    if record.engine != wanted or wanted not in _ENGINES or record.schema_version != SCHEMA_VERSION:
         raise IndexIncompatible(
-            f"The index in {index} was built by {made.engine}, schema version {made.schema_version}; "
+            f"The index in {index} was built by {record.engine}, schema version {record.schema_version}; "
             f"this program needs {wanted}, version {SCHEMA_VERSION}.",
             REBUILD,
         )
-    return open_data(index, made)
-
-
-def open_data(index: Path, record: IndexRecord) -> Engine:
-    """The engine over a record's data, published or not; raises IndexIncompatible if it is damaged."""
     return _ENGINES[record.engine].load().open(index / record.data)
 
 
@@ -300,15 +315,30 @@ def record_of(index: Path) -> IndexRecord:
         return _read(index / INDEX_FILE)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(f"There is no index in {index}.", "Build one with: imr-search index") from error
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError) as error:
         raise IndexIncompatible(f"The index in {index} can't be read: {error}.", REBUILD) from error
 
 
 def _read(path: Path) -> IndexRecord:
-    """The record in a file; raises OSError, ValueError or TypeError."""
-    record = IndexRecord(**json.loads(path.read_text(encoding="utf-8")))
-    if not isinstance(record.data, str) or not _number(Path(record.data)):
+    """The record in a file; raises OSError or ValueError."""
+    try:
+        record = record_from(json.loads(path.read_text(encoding="utf-8")))
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    if not _number(Path(record.data)):
         raise ValueError(f"{record.data!r} is no folder of an index")
+    return record
+
+
+def record_from(values: Mapping[str, Any]) -> IndexRecord:
+    """The record that was written as JSON; raises ValueError for anything else."""
+    try:
+        record = IndexRecord(**values)
+    except TypeError as error:
+        raise ValueError(f"it is no record of an index ({error})") from error
+    for name, kind in (("engine", str), ("schema_version", int), ("data", str), ("vocabulary", str)):
+        if not isinstance(getattr(record, name), kind):
+            raise ValueError(f"{getattr(record, name)!r} can't be the {name} of an index")
     return record
 
 

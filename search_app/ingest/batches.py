@@ -12,7 +12,7 @@ from search_app.ingest.comparison import Comparison
 from search_app.ingest.limited import Limits
 from search_app.ingest.manifest import Entry, Manifest, State
 from search_app.ingest.watcher import Watcher
-from search_app.ingest.workers import Failure, Outcome, parse_all
+from search_app.ingest.workers import Failure, Outcome, Unread, parse_all
 from search_app.model import Determination
 
 DUPLICATE = "duplicate"
@@ -21,12 +21,13 @@ DUPLICATE = "duplicate"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What a run did, in files."""
+    """What a run did, in files; `unread` are those of accepted letters that could not be read this time."""
 
     added: int = 0
     replaced: int = 0
     removed: int = 0
     unchanged: int = 0
+    unread: int = 0
 
 
 class Batches:
@@ -70,6 +71,9 @@ class Batches:
 
     def _take(self, outcome: Outcome) -> None:
         known = self._manifest.entry(outcome.file.source)
+        if known and known.state is not State.QUARANTINED and isinstance(outcome.result, Unread):
+            self._keep(known, outcome.result)
+            return
         entry = self._entry(outcome)
         if known and outcome.result is None:
             self._count(unchanged=1)
@@ -80,6 +84,11 @@ class Batches:
         if isinstance(outcome.result, Determination):
             entry = self._index(entry, outcome.result, replaces=bool(known and known.state is State.INDEXED))
         self._entries.append(entry)
+
+    def _keep(self, known: Entry, why: Unread) -> None:
+        """Leave an accepted letter as it is, and note why its file is to be read again."""
+        self._count(unread=1)
+        self._entries.append(replace(known, stage=why.stage, reason=why.reason, hint=why.hint))
 
     def _entry(self, outcome: Outcome) -> Entry:
         size, modified = self._comparison.stamp(outcome.file.source)

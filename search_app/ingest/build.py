@@ -79,21 +79,28 @@ def building(
 
 
 def _resumed(index: Path, engine: str, corpus: str) -> tuple[IndexRecord, Engine] | None:
+    """The build to go on with; None where there is none, or where a fresh one takes its place."""
     record = engines.unfinished(index)
     if record is None or record.engine != engine:
         return None
-    with Manifest.of_data(index / record.data) as manifest:
-        if manifest.corpus not in (None, corpus):
-            return None
-    engines.tidy(index, record)
     try:
+        with Manifest.of_data(index / record.data) as manifest:
+            if manifest.corpus not in (None, corpus) or manifest.faults():
+                return None
+            is_empty = manifest.is_empty()
+        engines.tidy(index, record)
         opened = engines.open_data(index, record)
     except IndexIncompatible:
-        return None  # it is damaged; a fresh one takes its place
-    if engine not in engines.IN_FOLDERS or not opened.faults():
+        return None  # it is damaged
+    if engine not in engines.IN_FOLDERS or _is_sound(opened, is_empty):
         return record, opened
     opened.close()
     return None
+
+
+def _is_sound(opened: Engine, without_account: bool) -> bool:
+    """Whether a build has no faults, and an account of what it holds."""
+    return not opened.faults() and not (without_account and opened.stats().determinations)
 
 
 def _fresh(index: Path, engine: str, afresh: bool) -> tuple[IndexRecord, Engine]:

@@ -25,7 +25,7 @@ _CHANGED = f"""
 from scan.found as found left join main.files as known using (source)
 where found.source > :after
   and (known.state is not '{State.INDEXED}' or known.parser is not :parser
-       or found.size is not known.size or found.modified is not known.modified)
+       or found.size is not known.size or found.modified is not known.modified or known.reason <> '')
 """
 _CHANGED_PAGE = f"""
 select found.source, found.path, found.member,

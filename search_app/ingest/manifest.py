@@ -15,11 +15,17 @@ from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 
-from search_app.engines import record_of
+from search_app.engines import IndexRecord, record_of, repair
 from search_app.errors import IndexBusy, IndexDamaged, IndexMissing
 
 FILE = "manifest.sqlite"
 NEXT_RUN = "The next run of imr-search index makes one, or says what is wrong."
+
+READER_WAITS = 10
+"""Seconds that a request or the doctor waits for a run to finish a batch."""
+
+WRITER_WAITS = 600
+"""Seconds that a run waits for a backup or the doctor, which read all of an account."""
 
 _PAGE = 1000
 """Rows read at once."""
@@ -40,7 +46,7 @@ class Entry:
     `path` (in the file system's own bytes) and `member` say where it is; `size` in bytes and `modified`
     in nanoseconds tell whether it may have changed, `digest` whether it has. `case_id` is the
     determination that it holds (or would, for a duplicate); `stage`, `reason` and `hint` say why it is
-    quarantined. `parser` is the version of the parser that read it.
+    quarantined, or could not be read again. `parser` is the version of the parser that read it.
     """
 
     source: str
@@ -59,7 +65,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A file that is not in the index: which, at what stage it failed, why, and what to do."""
+    """A file that could not be taken in: which, at what stage it failed, why, and what to do."""
 
     source: str
     stage: str
@@ -89,20 +95,23 @@ class Manifest:
     that another process kept to itself for too long.
     """
 
-    def __init__(self, index: Path) -> None:
-        """Open the account of the published index, to be read; raises IndexMissing or IndexDamaged."""
-        data = index / record_of(index).data
+    def __init__(self, index: Path, record: IndexRecord | None = None) -> None:
+        """Open the account of the published index, or of a record, to be read.
+
+        Raises IndexMissing or IndexDamaged.
+        """
+        data = index / (record or record_of(index)).data
         if not (data / FILE).exists():
             raise IndexMissing(f"There is no account of files in {data}.", NEXT_RUN)
         self.path = data / FILE
-        self.connection = _connect(data)
+        self.connection = _connect(data, READER_WAITS)
 
     @classmethod
     def of_data(cls, data: Path) -> Manifest:
-        """The account in an index's data folder, which need not be published yet."""
+        """The account in an index's data folder, which need not be published yet, to be written."""
         manifest = cls.__new__(cls)
         manifest.path = data / FILE
-        manifest.connection = _connect(data)
+        manifest.connection = _connect(data, WRITER_WAITS)
         return manifest
 
     def __enter__(self) -> Manifest:
@@ -195,16 +204,20 @@ class Manifest:
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """The files that are not in the index, by source."""
-        rows = self.connection.execute(
-            "select source, stage, reason, hint from files where state = ? order by source",
-            (State.QUARANTINED,),
-        )
-        return tuple(Quarantined(*row) for row in rows)
+        return self._failed("state = ?")
+
+    def unread(self) -> tuple[Quarantined, ...]:
+        """Files of accepted letters that could not be read again, by source; their letters stay."""
+        return self._failed("state <> ? and reason <> ''")
+
+    def _failed(self, which: str) -> tuple[Quarantined, ...]:
+        query = f"select source, stage, reason, hint from files where {which} order by source"  # nosec  # `which` is one of the two above
+        return tuple(Quarantined(*row) for row in self.connection.execute(query, (State.QUARANTINED,)))
 
 
-def _connect(data: Path) -> sqlite3.Connection:
+def _connect(data: Path, seconds: float) -> sqlite3.Connection:
     try:
-        connection = sqlite3.connect(data / FILE, timeout=10)
+        connection = sqlite3.connect(data / FILE, timeout=seconds)
         if not connection.execute("select 1 from sqlite_master where name = 'leaving'").fetchone():
             connection.executescript(_SCHEMA)
     except sqlite3.DatabaseError as error:
@@ -217,7 +230,8 @@ def _raise_known(error: sqlite3.DatabaseError, path: Path) -> None:
     """Say what an error of SQLite means, if it is one of those that a person can act on."""
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CANTOPEN")):
-        raise IndexDamaged(f"The account {path} can't be read: {error}.") from error
+        engine, _, _ = path.parent.name.rpartition("-")
+        raise IndexDamaged(f"The account {path} can't be read: {error}.", repair(engine)) from error
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         raise IndexBusy(f"Another process holds the account {path}.", "Try again in a moment.") from error
 

@@ -27,6 +27,9 @@ from search_app.ingest.watcher import Watcher
 LOCK_FILE = ".lock"
 """Held inside the index folder while a run is at work."""
 
+PATIENCE = 0.5
+"""Seconds that a run waits for the lock: whoever looks whether a run is at work holds it for a moment."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Counts):
@@ -63,8 +66,8 @@ def ingest(corpus: Path, index: Path, plan: Plan, watcher: Watcher | None = None
         return _ingest(corpus, index, plan, watcher or Watcher())
 
 
-def at_work(index: Path) -> bool:
-    """Whether a run is writing to the index in a folder now."""
+def at_work(index: Path) -> bool | None:
+    """Whether a run is writing to the index in a folder now; None where this user can't tell."""
     try:
         with (index / LOCK_FILE).open("rb") as held:
             flock(held, LOCK_SH | LOCK_NB)
@@ -72,13 +75,15 @@ def at_work(index: Path) -> bool:
         return False
     except BlockingIOError:
         return True
+    except PermissionError:
+        return None
     return False
 
 
 @contextmanager
 def alone(index: Path) -> Iterator[None]:
     """Keep other runs off the index, rebuilding ones too; raises IndexBusy if one is at work."""
-    lock = FileLock(index / LOCK_FILE, timeout=0)
+    lock = FileLock(index / LOCK_FILE, timeout=PATIENCE)
     try:
         index.mkdir(parents=True, exist_ok=True)
         lock.acquire()

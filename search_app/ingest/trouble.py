@@ -13,9 +13,9 @@ from search_app.errors import StorageError
 
 KEPT = "The index keeps every batch that was finished, and goes on serving it."
 
-_ROOM = f"{KEPT} Make room, then run the same command again; imr-search doctor tells how much there is."
-_RIGHTS = f"{KEPT} Let this user write there, then run the same command again."
-_DISK = f"{KEPT} Look at the disk and the system's log; then run imr-search doctor."
+_ROOM = "Make room, then run the same command again; imr-search doctor tells how much there is."
+_RIGHTS = "Let this user write there, then run the same command again."
+_DISK = "Look at the disk and the system's log; then run imr-search doctor."
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -23,20 +23,24 @@ _NUMBER = {os.strerror(number): number for number in (*_FULL, *_READ_ONLY, errno
 
 
 @contextmanager
-def explained(index: Path) -> Iterator[None]:
-    """Raise StorageError for what the disk below an index refuses, whoever reports it."""
+def explained(path: Path, what: str = "index", kept: str = KEPT) -> Iterator[None]:
+    """Raise StorageError for what the disk below an index refuses, whoever reports it.
+
+    `what` it is if it is no index, and what is `kept` then.
+    """
     try:
         yield
     except (OSError, ValueError, sqlite3.OperationalError) as error:
         number = _number(error)
         if number in _FULL:
             raise StorageError(
-                f"There is no room left on the disk that has the index {index}.", _ROOM
+                f"There is no room left on the disk that has the {what} {path}.", f"{kept} {_ROOM}"
             ) from error
         if number in _READ_ONLY:
-            raise StorageError(f"The index {index} can't be written to.", _RIGHTS) from error
+            raise StorageError(f"The {what} {path} can't be written to.", f"{kept} {_RIGHTS}") from error
         if number is not None:
-            raise StorageError(f"The disk that has the index {index} fails ({error}).", _DISK) from error
+            says = f"The disk that has the {what} {path} fails ({error})."
+            raise StorageError(says, f"{kept} {_DISK}") from error
         raise
 
 

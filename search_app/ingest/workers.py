@@ -34,6 +34,11 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread(Failure):
+    """Why a file could not be read now; that says nothing of the letter in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one file: its content's digest, and a determination or the reason for none.
 
@@ -63,13 +68,14 @@ def parse_one(task: Task) -> Outcome:
             return Outcome(file, digest, None)
         return Outcome(file, digest, parse_file(file, data))
     except LetterError as error:
-        return Outcome(file, digest, Failure(error.stage, error.message, error.hint))
+        why = Failure if digest else Unread
+        return Outcome(file, digest, why(error.stage, error.message, error.hint))
     except (RecursionError, MemoryError):
         gc.collect()  # the next file needs the memory
-        return Outcome(file, digest, Failure("read", "The file is nested too deeply or too large to read."))
+        return Outcome(file, digest, Unread("read", "The file is nested too deeply or too large to read."))
     except Exception as error:  # noqa: BLE001  # the outermost door of a worker: one bad letter of a million
         reason = f"The program failed on this file ({type(error).__name__}: {error})."
-        return Outcome(file, digest, Failure("parse", reason, "Please report it with the file's layout."))
+        return Outcome(file, digest, Unread("parse", reason, "Please report it with the file's layout."))
 
 
 def parse_all(tasks: Iterable[Task], workers: int, limits: Limits = LIMITS) -> Generator[Outcome, None, None]:
@@ -79,14 +85,16 @@ def parse_all(tasks: Iterable[Task], workers: int, limits: Limits = LIMITS) -> G
     """
     chunks = _chunks(iter(tasks))
     count = workers or os.cpu_count() or 1
-    waiting: set[Future[list[Outcome]]] = set()
+    waiting: list[Future[list[Outcome]]] = []
     with _crew(count, limits) as parse:
         while True:
-            waiting.update(map(parse, islice(chunks, count * AHEAD - len(waiting))))
+            waiting.extend(map(parse, islice(chunks, count * AHEAD - len(waiting))))
             if not waiting:
                 return
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
+            done = wait(waiting, return_when=FIRST_COMPLETED).done
+            oldest_first = [future for future in waiting if future in done]
+            waiting = [future for future in waiting if future not in done]
+            for future in oldest_first:
                 yield from future.result()
 
 
@@ -121,8 +129,8 @@ def _lost(task: Task, lost: Lost, limits: Limits) -> Outcome:
         Lost.SLOW: f"Reading the file took more than {limits.seconds} seconds.",
         Lost.CRASHED: f"The reader crashed on this file, or ran out of {limits.megabytes:,} MB of memory.",
     }
-    hint = "The file is damaged or is no letter; fetch the letter again."
-    return Outcome(task.file, "", Failure("read", reasons[lost], hint))
+    hint = "The next run tries again. If that fails too, the file is damaged or is no letter: fetch it again."
+    return Outcome(task.file, "", Unread("read", reasons[lost], hint))
 
 
 def _chunks(tasks: Iterator[Task]) -> Iterator[Sequence[Task]]:

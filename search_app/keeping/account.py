@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from search_app import engines, letters
+from search_app.engines import IndexRecord
 from search_app.engines.base import Engine
-from search_app.errors import REPAIR, ImrSearchError
+from search_app.errors import ImrSearchError
 from search_app.ingest.manifest import Manifest, State
 from search_app.keeping.finding import Finding, fault, fine, note
 
@@ -16,6 +17,7 @@ _TOLD = 10
 """Cases that are told one by one."""
 
 _RUN = "Run imr-search index: it reads them again."
+_UNREAD = f"imr-search stats tells which, and why. {_RUN}"
 
 
 @dataclass(slots=True)
@@ -27,30 +29,42 @@ class _Read:
     wrong: list[str] = field(default_factory=list)
 
 
-def account_findings(index: Path, engine: Engine, at_work: bool) -> Iterator[Finding]:
+def account_findings(
+    index: Path, record: IndexRecord, engine: Engine, at_work: bool | None
+) -> Iterator[Finding]:
     """What is found of the account of an index; raises IndexMissing or IndexDamaged where it can't be read.
 
-    While a run is at work the numbers change, and are not compared.
+    While a run is or may be at work, the numbers change and are not compared, and the account's file is not
+    looked through, as the run would have to wait.
     """
-    with Manifest(index) as manifest:
-        yield from (fault("account", says, REPAIR) for says in manifest.faults())
+    repair = engines.repair(record.engine)
+    with Manifest(index, record) as manifest:
+        if at_work is False:
+            yield from (fault("account", says, repair) for says in manifest.faults())
         pending, quarantined = manifest.count(State.PENDING), manifest.count(State.QUARANTINED)
         leaving, older = len(manifest.leaving()), manifest.older(letters.VERSION)
+        unread = len(manifest.unread())
         read = _read_all(manifest, engine)
-    yield from (fault("cases", says, REPAIR) for says in read.wrong[:_TOLD])
-    if len(read.wrong) > _TOLD:
-        yield fault("cases", f"{len(read.wrong) - _TOLD:,} more can't be read.", REPAIR)
-    if not read.wrong:
-        yield fine("cases", f"{read.cases:,} letters and {read.decisions:,} decisions of them were read")
+    yield from _cases(read, repair)
+    if unread:
+        yield note("letters", f"{unread:,} could not be read again and are as they were.", _UNREAD)
     if older:
         yield note("letters", f"{older:,} were read by an older version.", _RUN)
-    if at_work:
+    if at_work is not False:
         return
     if pending or leaving:
         says = f"A run was stopped: {pending:,} files and {leaving:,} cases were on their way."
         yield note("account", says, _RUN)
     elif not read.wrong:
-        yield _counts(engine, read, quarantined, engines.lies_in_folder(index))
+        yield _counts(engine, read, quarantined, record)
+
+
+def _cases(read: _Read, repair: str) -> Iterator[Finding]:
+    yield from (fault("cases", says, repair) for says in read.wrong[:_TOLD])
+    if len(read.wrong) > _TOLD:
+        yield fault("cases", f"{len(read.wrong) - _TOLD:,} more can't be read.", repair)
+    if not read.wrong:
+        yield fine("cases", f"{read.cases:,} letters and {read.decisions:,} decisions of them were read")
 
 
 def _read_all(manifest: Manifest, engine: Engine) -> _Read:
@@ -69,10 +83,10 @@ def _read_all(manifest: Manifest, engine: Engine) -> _Read:
     return read
 
 
-def _counts(engine: Engine, read: _Read, quarantined: int, alone: bool) -> Finding:
+def _counts(engine: Engine, read: _Read, quarantined: int, record: IndexRecord) -> Finding:
     """Whether the index has just what the account leads to; one in a cluster others may feed, too."""
     held = engine.stats()
-    if not alone and held.determinations > read.cases:
+    if record.engine not in engines.IN_FOLDERS and held.determinations > read.cases:
         others = held.determinations - read.cases
         return note("counts", f"{others:,} of {held.determinations:,} letters are of other accounts")
     if (held.determinations, held.decisions) != (read.cases, read.decisions):
@@ -80,6 +94,6 @@ def _counts(engine: Engine, read: _Read, quarantined: int, alone: bool) -> Findi
             "counts",
             f"The index counts {held.determinations:,} letters and {held.decisions:,} decisions, "
             f"the account leads to {read.cases:,} and {read.decisions:,}.",
-            REPAIR,
+            engines.repair(record.engine),
         )
     return fine("counts", f"index and account agree; {quarantined:,} files are quarantined")

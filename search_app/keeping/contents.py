@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import BinaryIO
 from zlib import crc32
 
-from search_app.engines import IndexRecord
+from search_app.engines import IndexRecord, record_from
 
 CONTENTS = "contents.json"
 """The last member of a backup, which tells of all others."""
@@ -36,8 +36,8 @@ class Contents:
             if values["format"] != _FORMAT:
                 raise ValueError(f"format {values['format']} is not {_FORMAT}")
             files = {str(name): int(crc) for name, crc in values["files"].items()}
-            return cls(record=IndexRecord(**values["record"]), files=files)
-        except (TypeError, KeyError, AttributeError) as error:
+            return cls(record=record_from(values["record"]), files=files)
+        except (TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
             raise ValueError(f"{CONTENTS} is not laid out as it should be") from error
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from search_app import engines
 from search_app.engines import IndexRecord
 from search_app.engines.base import SCHEMA_VERSION, Engine
-from search_app.errors import REPAIR, ImrSearchError, IndexMissing
+from search_app.errors import REPAIR_IN_CLUSTER, ImrSearchError, IndexMissing
 from search_app.ingest.run import at_work
 from search_app.keeping.account import account_findings
 from search_app.keeping.finding import Finding, fault, fine, note
@@ -36,7 +36,7 @@ def examine(index: Path, engine: str) -> Iterator[Finding]:
         yield fault("record", error.message, error.hint)
     yield from folder_findings(index, record)
     try:
-        opened = engines.open_engine(index, engine)
+        opened = engines.open_data(index, record, engine) if record else engines.open_engine(index, engine)
     except ImrSearchError as error:
         yield fault("opening", error.message, error.hint)
         return
@@ -57,7 +57,8 @@ def _vocabulary(record: IndexRecord) -> Finding:
 def _index_findings(index: Path, record: IndexRecord | None, engine: Engine) -> Iterator[Finding]:
     try:
         faults = engine.faults()
-        yield from (fault("files", says, REPAIR) for says in faults)
+        repair = engines.repair(record.engine) if record else REPAIR_IN_CLUSTER
+        yield from (fault("files", says, repair) for says in faults)
         if faults:
             return
         held = engine.stats()
@@ -66,6 +67,6 @@ def _index_findings(index: Path, record: IndexRecord | None, engine: Engine) -> 
         if record is None:
             yield note("account", f"{counts}; the account of their files lies where they are indexed.")
         else:
-            yield from account_findings(index, engine, at_work(index))
+            yield from account_findings(index, record, engine, at_work(index))
     except ImrSearchError as error:
         yield fault("index", error.message, error.hint)

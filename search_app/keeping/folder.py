@@ -29,8 +29,9 @@ def folder_findings(index: Path, record: IndexRecord | None) -> Iterator[Finding
         yield note("folder", "can't be written to: fine for serving, but nothing can be indexed.")
     yield _room(index, record)
     yield from _left(index, record)
-    if at_work(index):
-        yield note("run", "imr-search index is at work; counts are not compared meanwhile.")
+    if (runs := at_work(index)) is not False:
+        says = "is at work" if runs else "may be at work (this user may not look)"
+        yield note("run", f"imr-search index {says}; the account is not compared meanwhile.")
 
 
 def _room(index: Path, record: IndexRecord | None) -> Finding:

@@ -23,6 +23,7 @@ from search_app.errors import BackupUnusable, IndexUnavailable, SettingError
 from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import alone
 from search_app.ingest.trouble import explained
+from search_app.keeping.agreement import disagreement
 from search_app.keeping.contents import CONTENTS, Contents, Summed
 
 _LONGEST = 10_000_000
@@ -128,10 +129,10 @@ def _look_through(index: Path, record: IndexRecord, source: Path) -> None:
             closing(engines.open_data(index, record)) as engine,
             Manifest.of_data(index / record.data) as account,
         ):
-            faults = (*engine.faults(), *account.faults())
+            faults = (*engine.faults(), *account.faults()) or (disagreement(account, engine),)
     except IndexUnavailable as error:
         raise _unusable(source, error.message) from error
-    if faults:
+    if faults[0]:
         raise _unusable(source, faults[0])
 
 

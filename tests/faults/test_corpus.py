@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 
 from search_app.engines import open_engine
+from search_app.ingest import workers
+from search_app.ingest.limited import Limits
+from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import Plan, ingest
 from search_app.ingest.watcher import Watcher
-from tests.faults.indexes import ENGINES, LETTERS, Built, build
+from tests.faults.indexes import ENGINES, LETTERS, Built, ask, build
 from tests.ingest.corpora import case, reasons, run, sample, write
 from tests.ingest.killing import Corpus, held, start
+from tests.ingest.parsers import CRASH, FAIL, HANG, end_at_once, obey
 
 OTHER = "The scan may wait for another year."
 DAY = 24 * 3600
@@ -78,6 +82,73 @@ def test_letters_that_come_while_the_run_is_on_come_with_the_next_one(built: Bui
     meddled(built, lambda: write(built.corpus, {"20.txt": sample(20)}))
     assert rationale(built, 20) is None
     assert built.run().added == 1
+
+
+def replace_by_a_pipe(path: Path) -> None:
+    """What can't be read, even by root."""
+    path.unlink()
+    os.mkfifo(path)
+
+
+HINDERED: dict[str, Callable[[Path], None]] = {
+    "a letter that hangs its reader": lambda path: write(path.parent, {path.name: HANG}),
+    "a letter that crashes its reader": lambda path: write(path.parent, {path.name: CRASH}),
+    "a letter on which the program fails": lambda path: write(path.parent, {path.name: FAIL}),
+    "a letter that can't be opened": replace_by_a_pipe,
+}
+
+
+@pytest.mark.parametrize("name", HINDERED)
+def test_an_accepted_letter_stays_until_its_file_can_be_read(
+    name: str, built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, file = case(built.index, 1), built.corpus / "1.txt"
+    HINDERED[name](file)
+    monkeypatch.setattr(workers, "parse_one", obey)
+    hasty = replace(built, plan=replace(built.plan, limits=Limits(seconds=1, megabytes=400)))
+    for _ in range(2):
+        report = hasty.run()
+        assert (report.unread, report.removed, report.determinations) == (1, 0, LETTERS)
+        assert case(built.index, 1) == before
+    with Manifest(built.index) as manifest:
+        assert [one.source for one in manifest.unread()] == ["1.txt"]
+    file.unlink()
+    write(built.corpus, {"1.txt": sample(1, OTHER)})
+    assert built.run().replaced == 1
+    assert rationale(built, 1) == OTHER
+    with Manifest(built.index) as manifest:
+        assert manifest.unread() == ()
+
+
+def test_a_letter_that_was_not_read_is_read_again_though_its_file_looks_as_before(
+    built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, text = built.corpus / "1.txt", (built.corpus / "1.txt").read_text()
+    stamp = file.stat()
+    file.write_text(CRASH)
+    with monkeypatch.context() as patched:
+        patched.setattr(workers, "parse_one", obey)
+        assert built.run().unread == 1
+    file.write_text(text)
+    os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    report = built.run()
+    assert (report.unread, report.unchanged, report.determinations) == (0, LETTERS, LETTERS)
+    with Manifest(built.index) as manifest:
+        assert manifest.unread() == ()
+
+
+def test_a_new_version_on_a_busy_machine_removes_no_letter(
+    built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reads all letters again, and each of them may take too long."""
+    with monkeypatch.context() as patched:
+        patched.setattr("search_app.letters.VERSION", "another")
+        patched.setattr(workers, "parse_one", end_at_once)
+        report = built.run()
+        assert (report.unread, report.removed, report.determinations) == (LETTERS, 0, LETTERS)
+    assert ask(built.index)
+    monkeypatch.setattr("search_app.letters.VERSION", "another")
+    assert built.run().replaced == LETTERS
 
 
 @pytest.mark.parametrize("days", [-20_000, -1, 1, 20_000])

@@ -163,7 +163,7 @@ def test_a_server_that_may_only_read_follows_another_that_writes(
 def test_a_backup_that_does_not_fit_leaves_nothing(corpus: Path, disk: Path, tmp_path: Path) -> None:
     run(corpus, tmp_path / "index", replace(plan("tantivy"), commit_every=100))
     remount(disk, "size=200k")
-    with pytest.raises(StorageError, match="no room left"):
+    with pytest.raises(StorageError, match="no room left on the disk that has the backup"):
         back_up(tmp_path / "index", disk / "backup.tar")
     assert list(disk.iterdir()) == []
 

@@ -77,6 +77,17 @@ def test_workers_that_die_while_the_results_are_slow_lose_no_file(tmp_path: Path
     assert sorted(found) == [file.source for file in files]
 
 
+def test_one_worker_keeps_the_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "CHUNK", 1)
+    write(tmp_path, {f"{of:02}.txt": "" for of in range(30)})
+    files = list(find_files([tmp_path]))
+    found = []
+    for outcome in parse_all(map(Task, files), workers=1):
+        found.append(outcome.file.source)
+        time.sleep(0.01)  # meanwhile several chunks are done
+    assert found == [file.source for file in files]
+
+
 @pytest.mark.usefixtures("obeying")
 def test_a_stopped_run_waits_for_no_file(tmp_path: Path) -> None:
     write(tmp_path, {f"{of:02}.txt": sample(of) for of in range(CHUNK)} | {"hang.txt": HANG})

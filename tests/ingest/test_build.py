@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -154,12 +154,30 @@ def test_another_engine_takes_neither_another_corpus_nor_an_empty_one(
     assert stats(index).determinations == 7
 
 
-def test_a_damaged_build_is_made_anew(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def scramble_the_account(data: Path) -> None:
+    account = data / "manifest.sqlite"
+    account.write_bytes(account.read_bytes()[:4096] + b"\xff" * 8192)
+
+
+BREAKS: dict[str, Callable[[Path], object]] = {
+    "the list of segments": lambda data: (data / "meta.json").write_text("{"),
+    "the account": lambda data: (data / "manifest.sqlite").write_bytes(b"no account" * 1_000),
+    "tables of the account": scramble_the_account,
+    "no account": lambda data: (data / "manifest.sqlite").unlink(),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+@pytest.mark.parametrize("again", [TANTIVY, replace(TANTIVY, rebuild=True)])
+def test_a_damaged_build_is_made_anew(
+    name: str, again: Plan, corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_it = BREAKS[name]
     run(corpus, index, WHOOSH)
     with monkeypatch.context() as patched, pytest.raises(Killed):
         run(corpus, index, die_at(4, patched) and TANTIVY)
     left = unfinished(index)
     assert left is not None
-    (index / left.data / "meta.json").write_text("{")
-    assert run(corpus, index, TANTIVY).determinations == 7
+    break_it(index / left.data)
+    assert run(corpus, index, again).determinations == 7
     assert record_of(index).engine == "tantivy"

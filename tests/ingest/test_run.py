@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import zipfile
+from contextlib import closing
 from dataclasses import replace
+from fcntl import LOCK_SH, LOCK_UN, flock
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from filelock import FileLock
 
-from search_app.engines import open_engine
+from search_app.engines import open_engine, record_of
 from search_app.errors import CorpusMissing, IndexBusy, IndexIncompatible, SettingError
-from search_app.ingest import workers
+from search_app.ingest import manifest, workers
 from search_app.ingest.originals import original
 from search_app.ingest.run import LOCK_FILE
 from tests.ingest.corpora import ONE_PROCESS, case, number, reasons, run, sample, stats, write
@@ -205,6 +209,33 @@ def test_an_empty_corpus_does_not_empty_the_index(corpus: Path, index: Path) -> 
     with pytest.raises(CorpusMissing, match="holds 5 letters"):
         run(corpus, index)
     assert stats(index).determinations == 5
+
+
+def test_a_run_waits_for_who_only_looks(corpus: Path, index: Path) -> None:
+    index.mkdir()
+    with (index / LOCK_FILE).open("w") as looking:
+        flock(looking, LOCK_SH)
+        ending = Timer(0.1, flock, (looking, LOCK_UN))
+        ending.start()
+        assert run(corpus, index).added == 5
+        ending.join()
+
+
+def test_a_run_waits_for_a_reader_of_its_account(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a backup is, which takes longer than a request would wait."""
+    monkeypatch.setattr(manifest, "READER_WAITS", 0.01)
+    run(corpus, index)
+    write(corpus, {"6.txt": sample(6)})
+    path = index / record_of(index).data / manifest.FILE
+    with closing(sqlite3.connect(path, check_same_thread=False)) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from files").fetchone()
+        ending = Timer(1, reader.rollback)
+        ending.start()
+        assert run(corpus, index).added == 1
+        ending.join()
 
 
 def test_a_quarantined_file_is_tried_again(

@@ -6,25 +6,29 @@ import io
 import json
 import random
 import shutil
+import sqlite3
 import tarfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import pytest
 from click.testing import CliRunner
 
+from search_app import engines
 from search_app.cli import main
 from search_app.config import Settings
 from search_app.engines import record_of
+from search_app.engines.base import Engine
 from search_app.errors import BackupUnusable, IndexBusy, IndexDamaged, IndexMissing, SettingError
 from search_app.ingest.run import Plan, alone
 from search_app.keeping.backup import back_up
 from search_app.keeping.contents import CONTENTS
 from search_app.keeping.restore import put_back
 from search_app.web.holder import EngineHolder
-from tests.faults.indexes import ENGINES, Built, ask, build
+from tests.faults.indexes import ENGINES, LETTERS, Built, ask, build
 from tests.ingest.corpora import run, sample, write
 from tests.ingest.killing import Corpus, assert_whole, await_changes, held, start
 
@@ -160,6 +164,11 @@ def _flipped(members: Members) -> Members:
     return [(info, data[:-1] + bytes([data[-1] ^ 1])), *members[1:]]
 
 
+def _endless(listed: bytes) -> bytes:
+    values = json.loads(listed)
+    return json.dumps({**values, "files": dict.fromkeys(values["files"], float("inf"))}).encode()
+
+
 HOSTILE: dict[str, Callable[[Members], Members]] = {
     "a name that climbs": _named("../../outside"),
     "an absolute name": _named("/tmp/outside"),
@@ -177,6 +186,9 @@ HOSTILE: dict[str, Callable[[Members], Members]] = {
     "a cluster's record": lambda members: _list_anew(members, engine="opensearch"),
     "an engine that climbs": lambda members: _list_anew(members, engine="../x"),
     "another version": lambda members: _list_anew(members, schema_version=1),
+    "an engine that is no name": lambda members: _list_anew(members, engine=["whoosh"]),
+    "a list nested deeply": lambda members: [*members[:-1], (members[-1][0], b"[" * 100_000)],
+    "an endless checksum": lambda members: [*members[:-1], (members[-1][0], _endless(members[-1][1]))],
     "an engine whose files these are not": lambda members: _list_anew(
         members, engine={"whoosh": "tantivy"}.get(json.loads(members[-1][1])["record"]["engine"], "whoosh")
     ),
@@ -213,3 +225,49 @@ def test_a_backup_that_is_cut_short_is_refused(share: float, backup: Path, tmp_p
 def test_the_list_is_the_last_member(backup: Path) -> None:
     with tarfile.open(backup) as archive:
         assert archive.getnames()[-1] == CONTENTS
+
+
+def test_a_backup_is_of_one_record_though_a_rebuild_comes_between(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, more = shutil.copytree(built.index, tmp_path / "index"), tmp_path / "more"
+    shutil.copytree(built.corpus, more)
+    other = replace(built, index=tmp_path / "other", corpus=more)
+    write(more, {"40.txt": sample(40)})
+    other.run()
+    back_up(other.index, tmp_path / "other.tar")
+    opens = engines.open_data
+
+    def overtaken(*arguments: Any) -> Engine:
+        monkeypatch.setattr(engines, "open_data", opens)
+        engine = opens(*arguments)
+        put_back(tmp_path / "other.tar", index, force=True)
+        return engine
+
+    monkeypatch.setattr(engines, "open_data", overtaken)
+    back_up(index, tmp_path / "backup.tar")
+    put_back(tmp_path / "backup.tar", tmp_path / "restored")
+    assert ask(tmp_path / "restored") == ask(built.index)
+    assert replace(built, index=tmp_path / "restored").run().unchanged == LETTERS
+
+
+def test_an_index_that_its_account_does_not_fit_is_not_backed_up(built: Built, tmp_path: Path) -> None:
+    index = shutil.copytree(built.index, tmp_path / "index")
+    with sqlite3.connect(index / record_of(index).data / "manifest.sqlite") as account:
+        account.execute("delete from files where source = '1.txt'")
+    account.close()
+    with pytest.raises(IndexDamaged, match="the account"):
+        back_up(index, tmp_path / "backup.tar")
+
+
+def test_a_folder_that_is_not_there_is_told(built: Built, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"no folder .*nowhere"):
+        back_up(built.index, tmp_path / "nowhere" / "backup.tar")
+
+
+def test_an_index_in_a_cluster_is_not_asked_for_its_files(tmp_path: Path) -> None:
+    record = {"engine": "opensearch", "schema_version": 5, "data": "opensearch-1", "vocabulary": ""}
+    (tmp_path / "imr-search.json").write_text(json.dumps(record))
+    with pytest.raises(SettingError) as told:
+        back_up(tmp_path, tmp_path / "backup.tar")
+    assert "snapshots" in told.value.hint

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from search_app import engines
 from search_app.cli import main
 from search_app.engines import BUILD_FILE, INDEX_FILE
+from search_app.errors import IndexDamaged
 from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import alone
 from search_app.keeping.doctor import examine
@@ -74,6 +75,12 @@ def damage_a_file(built: Built) -> None:
 FAULTS: dict[str, tuple[Callable[[Built], None], str, str]] = {
     "no index": (lambda built: shutil.rmtree(built.index), "opening", "imr-search index"),
     "no record": (lambda built: (built.index / INDEX_FILE).write_text("{"), "record", "--rebuild"),
+    "an engine that is no name": (lambda built: record(built, engine=["a"]), "record", "--rebuild"),
+    "a record nested deeply": (
+        lambda built: (built.index / INDEX_FILE).write_text("[" * 100_000),
+        "record",
+        "--rebuild",
+    ),
     "another version": (lambda built: record(built, schema_version=4), "opening", "--rebuild"),
     "no data": (lambda built: shutil.rmtree(built.data), "opening", "imr-search restore"),
     "a damaged file": (damage_a_file, "", "imr-search restore"),
@@ -104,6 +111,10 @@ NOTES: dict[str, tuple[Callable[[Built], object], str]] = {
     "a leftover": (lambda built: shutil.copytree(built.data, built.index / "whoosh-99"), "leftover"),
     "a build": (lambda built: shutil.copy(built.index / INDEX_FILE, built.index / BUILD_FILE), "build"),
     "letters read long ago": (lambda built: sql(built, "update files set parser = '0'"), "letters"),
+    "a letter that could not be read again": (
+        lambda built: sql(built, "update files set reason = 'It hangs.' where source = '2.txt'"),
+        "letters",
+    ),
     "a run that was stopped": (
         lambda built: sql(built, "update files set state = 'pending' where source = '2.txt'"),
         "account",
@@ -126,3 +137,20 @@ def test_numbers_are_not_compared_while_a_run_is_at_work(built: Built) -> None:
         assert found(built.index, Grade.FAULT) == {}
     with Manifest(built.index) as manifest:
         assert manifest.faults() == ()
+
+
+def test_in_a_cluster_the_repair_is_a_snapshot(tmp_path: Path) -> None:
+    data = tmp_path / "opensearch-1"
+    data.mkdir()
+    (data / "manifest.sqlite").write_bytes(b"no account" * 1_000)
+    with pytest.raises(IndexDamaged) as told:
+        Manifest.of_data(data)
+    assert "snapshot" in told.value.hint
+    assert "imr-search restore" not in told.value.hint
+
+
+def test_a_list_that_is_no_file_is_a_fault(tmp_path: Path) -> None:
+    built = build(tmp_path, "tantivy")
+    (built.data / ".managed.json").unlink()
+    (built.data / ".managed.json").mkdir()
+    assert ".managed.json" in "".join(found(built.index, Grade.FAULT).values())

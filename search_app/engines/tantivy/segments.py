@@ -85,7 +85,7 @@ def _faults(folder: Path) -> Iterator[str]:
 def _is_json(path: Path) -> bool:
     try:
         json.loads(path.read_bytes())
-    except ValueError:
+    except (OSError, ValueError, RecursionError):
         return False
     return True
 
