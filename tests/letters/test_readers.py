@@ -85,6 +85,7 @@ def test_pdf_text() -> None:
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n\t \n", "no text"),
         ("a.html", b"<html><script>1</script></html>", "no text"),
+        ("a.html", b"<p>A letter<![ifPain ]>", "broken"),
         ("a.docx", b"PK", "no kind of file"),
         ("noending", b"text", "no kind of file"),
         ("a.txt", b"word " * 1_000_000, "no letter"),

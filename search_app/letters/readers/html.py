@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
+from bs4.exceptions import ParserRejectedMarkup
 
+from search_app.errors import UnreadableFile
 from search_app.letters.readers.plain import decode
 
 _SILENT = ("script", "style", "template", "noscript", "title", "iframe", "object")
@@ -20,8 +22,16 @@ _END_OF_PRE = "\n\n\n"
 
 
 def html_text(data: bytes) -> str:
-    """The visible text of a page: a blank line around each block, a line break for <br>, no scripts."""
-    soup = BeautifulSoup(decode(data), "html.parser")
+    """The visible text of a page: a blank line around each block, a line break for <br>, no scripts.
+
+    Raises UnreadableFile for markup that the parser gives up on.
+    """
+    try:
+        soup = BeautifulSoup(decode(data), "html.parser")
+    except ParserRejectedMarkup as error:
+        raise UnreadableFile(
+            "The file's HTML is broken.", "Open it in a browser, save it from there, and index that."
+        ) from error
     for tag in soup(_SILENT):
         tag.decompose()
     return "".join(_pieces(soup))
