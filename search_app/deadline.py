@@ -36,15 +36,15 @@ class SharedTime:
             return self._go(0)
 
     @contextmanager
-    def shared(self) -> Iterator[None]:
-        """Let one more share it."""
+    def shared(self, more: int = 1) -> Iterator[None]:
+        """Let one more share it in the block, or (-1) one fewer."""
         with self._lock:
-            self._go(1)
+            self._go(more)
         try:
             yield
         finally:
             with self._lock:
-                self._go(-1)
+                self._go(-more)
 
     def _go(self, more: int) -> float:
         """Pass the time since the last look, then let more or fewer share it."""
@@ -63,7 +63,7 @@ _end: ContextVar[float | None] = ContextVar("end", default=None)
 @contextmanager
 def within(seconds: float | None) -> Iterator[None]:
     """Let what is done in the block take so many seconds of its own share; None sets no limit."""
-    with nullcontext() if seconds is None else _time.shared():
+    with nullcontext() if seconds is None or _end.get() is not None else _time.shared():
         before = _end.set(None if seconds is None else _time.now() + seconds)
         try:
             yield
@@ -73,11 +73,16 @@ def within(seconds: float | None) -> Iterator[None]:
 
 @contextmanager
 def apart() -> Iterator[None]:
-    """Do not count the time of the block, which has a limit of its own."""
-    begun = _time.now()
-    yield
+    """Do not count the time of the block, which has a limit of its own, and let others have its share."""
     end = _end.get()
-    if end is not None:
+    if end is None:
+        yield
+        return
+    begun = _time.now()
+    try:
+        with _time.shared(-1):
+            yield
+    finally:
         _end.set(end + _time.now() - begun)
 
 

@@ -76,3 +76,22 @@ def test_what_has_a_limit_of_its_own_does_not_count(monkeypatch: pytest.MonkeyPa
     with deadline.apart():
         assert deadline.left() is None
     assert deadline.left() is None
+
+
+def test_what_has_a_limit_of_its_own_leaves_its_share_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = 100.0
+    monkeypatch.setattr(deadline, "_time", time := SharedTime(lambda: at))
+    with time.shared(), deadline.within(60):
+        begun = time.now()
+        with deadline.apart():
+            at += 2
+            assert time.now() - begun == 2
+        assert deadline.left() == 60
+
+
+def test_a_request_shares_the_time_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = 100.0
+    monkeypatch.setattr(deadline, "_time", SharedTime(lambda: at))
+    with deadline.within(60), deadline.within(30):
+        at += 10
+        assert deadline.left() == 20

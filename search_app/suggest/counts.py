@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from weakref import WeakKeyDictionary
 
+from search_app import deadline
 from search_app.engines.answering import answer
 from search_app.engines.base import Engine, Facet
 from search_app.query.parameters import QUERY, search_of
@@ -83,5 +84,6 @@ class CountsHolder:
         with self._lock:
             held = self._held.get(engine)
             if held is None or self._clock() - held.since > MOST_AGE:
-                held = self._held[engine] = Counts.of(engine, self._clock())
+                with deadline.within(None):  # they are for all requests
+                    held = self._held[engine] = Counts.of(engine, self._clock())
             return held

@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import Engine
-from search_app.web import cross_origin, errors, headers, hosts, limits, login, warming, watch
+from search_app.web import cross_origin, errors, headers, hosts, limits, login, turns, warming, watch
 from search_app.web.asking import TolerantRequest
 from search_app.web.holder import EngineHolder
 from search_app.web.proxy import ProxyHeaders
@@ -64,7 +64,11 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False
     warming.load_vocabularies()
-    attach(app, Site(settings, EngineHolder(settings, engine), file_versions(_STATIC)))
+    holder, versions = EngineHolder(settings, engine), file_versions(_STATIC)
+    attach(
+        app,
+        Site(settings, holder, versions, turns.exports(settings.threads), turns.uploads(settings.threads)),
+    )
     for guard in (watch, hosts, limits, login):
         guard.register(app, settings)
     for part in (search, cases, similar, exports, insights, api, suggest, saved, info, health):

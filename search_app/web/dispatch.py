@@ -19,8 +19,9 @@ from search_app.web.cross_origin import API_PREFIX
 
 QUICK_THREADS = 2
 
-QUICK = ("/healthz", "/metrics", "/static/")
-"""Beginnings of the paths that are answered beside the queue."""
+ALIVE = "/healthz"
+STATIC = "/static/"
+"""The path, and the beginning of paths, that are answered beside the queue."""
 
 RETRY_AFTER = 5
 """Seconds after which those who were refused may try again: a full queue is worked off sooner."""
@@ -106,7 +107,7 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
     def add_task(self, task: Any) -> None:
         """Let the next request of a connection be answered or refused."""
         request = task.requests[0]
-        if request.error or request.path.startswith(QUICK):
+        if request.error or request.path == ALIVE or request.path.startswith(STATIC):
             self._quick.add_task(task)
         elif not self._queued(task):
             metrics.REFUSED.inc()

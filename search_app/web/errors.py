@@ -6,11 +6,12 @@ Problem documents follow RFC 9457.
 from __future__ import annotations
 
 import json
+import sys
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from search_app.errors import ImrSearchError, IndexUnavailable, ParameterError
@@ -46,6 +47,8 @@ def _known(error: ImrSearchError) -> Response:
     watch.note_error(type(error))
     if isinstance(error, IndexUnavailable):
         the_site().holder.drop()
+    if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        current_app.log_exception(sys.exc_info())
     problems = error.problems if isinstance(error, ParameterError) else ()
     told = [{"parameter": one.parameter, "value": one.value, "message": one.message} for one in problems]
     answer = _answer(error.status, error.message, error.hint, told, request.args.get(QUERY, ""))

@@ -15,9 +15,9 @@ from search_app.config import Settings
 from search_app.engines.base import Engine
 from search_app.suggest.counts import CountsHolder
 from search_app.web.asked import Asked, read_asked
-from search_app.web.exports.turns import Turns
 from search_app.web.holder import EngineHolder
 from search_app.web.pages.parts import Frame, SearchForm
+from search_app.web.turns import Turns
 from search_app.web.urls import Urls
 
 _KEY = "imr_search"
@@ -30,8 +30,9 @@ class Site:
     settings: Settings
     holder: EngineHolder
     versions: Mapping[str, str]
+    exports: Turns
+    uploads: Turns
     counts: CountsHolder = field(default_factory=CountsHolder)
-    exports: Turns = field(default_factory=Turns)
 
 
 class Page(Protocol):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import logging
 
 from flask import Flask
 
 from search_app.engines.answering import answer
-from search_app.errors import IndexUnavailable
+from search_app.errors import ImrSearchError
 from search_app.query.likeness import of_text
 from search_app.query.parameters import QUERY, search_of
 from search_app.suggest.names import known_names
@@ -15,6 +15,9 @@ from search_app.web.site import site_of
 
 _LIKE_ANY = "lumbar suport and physical therapy, denied"
 """A query that makes use of all vocabularies, the spelling of its words too."""
+
+
+_log = logging.getLogger(__name__)
 
 
 def load_vocabularies() -> None:
@@ -25,8 +28,11 @@ def load_vocabularies() -> None:
 
 
 def warm_up(app: Flask) -> None:
-    """Ask the index what the first requests would; one that is not there is no error yet."""
+    """Ask the index what the first requests would; one that can't be searched is no error yet."""
     site = site_of(app)
-    with suppress(IndexUnavailable), site.holder.lease() as engine:
-        answer(engine, search_of({QUERY: [_LIKE_ANY]}))
-        site.counts.of(engine)
+    try:
+        with site.holder.lease() as engine:
+            answer(engine, search_of({QUERY: [_LIKE_ANY]}))
+            site.counts.of(engine)
+    except ImrSearchError as error:
+        _log.warning("The index can't be searched yet: %s", error.message)

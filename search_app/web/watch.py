@@ -119,6 +119,14 @@ class _BrokenOff(Exception):  # no error of its own: it stands for one that was 
     """Breaks an answer off that failed while it was sent, so that nobody takes it for whole."""
 
 
+def _is_new(record: logging.LogRecord) -> bool:
+    """Whether what waitress logs was not logged here, without the address that waitress tells."""
+    return not (record.exc_info and record.exc_info[0] is _BrokenOff)
+
+
+logging.getLogger("waitress").addFilter(_is_new)
+
+
 class _Sent:
     """The parts of an answer, counted while they are sent."""
 

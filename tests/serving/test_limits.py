@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,13 @@ from search_app.cli import main
 from search_app.config import Settings
 from search_app.engines import near
 from search_app.engines.tantivy import cost
-from search_app.errors import TookTooLong
+from search_app.errors import ServerBusy, TookTooLong
 from search_app.query.reading import read
 from search_app.query.request import SearchRequest
 from search_app.web import create_app
 from search_app.web.app import close_app
-from search_app.web.exports.turns import MOST
 from search_app.web.site import site_of
+from search_app.web.turns import MOST, exports
 from tests.serving.changing import ChangingIndex
 
 pytestmark = pytest.mark.time_limit
@@ -105,12 +106,31 @@ def test_a_request_whose_time_is_over(index: Path, monkeypatch: pytest.MonkeyPat
     close_app(app)
 
 
+def test_only_so_many_files_are_read_at_once(client: FlaskClient) -> None:
+    turns = site_of(client.application).uploads
+    *_, last = [turns.take() for _ in range(MOST)]
+    for status in (503, 422):
+        answer = client.post("/similar", data={"file": (BytesIO(b"no letter"), "a.pdf")})
+        assert answer.status_code == status
+        if status == 503:
+            assert "Files are being read already" in answer.text
+            last()
+
+
+def test_one_thread_is_left_for_searches() -> None:
+    turns = exports(2)
+    turns.take()
+    with pytest.raises(ServerBusy):
+        turns.take()
+    exports(1).take()
+
+
 def test_only_so_many_exports_at_once_and_a_turn_comes_back(client: FlaskClient) -> None:
     turns = site_of(client.application).exports
     *_, last = [turns.take() for _ in range(MOST)]
     refused = client.get("/export.csv")
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
-    assert "exports are being sent already" in refused.text
+    assert "Exports are being sent already" in refused.text
     last()
     for ask in (client.get, client.head, client.get):
         with ask("/export.csv") as sent:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 
 from search_app import deadline
@@ -14,6 +16,9 @@ from search_app.web.site import engine, render, the_site, urls
 from search_app.web.urls import FILE, FIRST, PASTED, TO
 
 blueprint = Blueprint("similar", __name__)
+
+MOST_SECONDS = 5
+"""For reading a file that is sent; `letter_seconds` is for letters that nobody waits for."""
 
 
 @blueprint.get("/similar")
@@ -37,8 +42,7 @@ def similar_to_text() -> Response:
         page = similar_form(urls(), "There is no text to compare.", "Paste one, or choose a file.")
         return _unkept(render("similar.html", page), 422)
     upheld_first = request.form.get(FIRST) == "upheld"
-    with deadline.within(the_site().settings.time_limit / 1000 or None):  # reading a file has its own limit
-        return _unkept(render("similar.html", like_text(engine(), text, upheld_first, urls())))
+    return _unkept(render("similar.html", like_text(engine(), text, upheld_first, urls())))
 
 
 def _text() -> str:
@@ -47,8 +51,11 @@ def _text() -> str:
     file = request.files.get(FILE)
     if file is None or not file.filename:
         return pasted
-    with deadline.apart():
-        text = text_of_upload(file.filename, file.read(), limits_of(the_site().settings))
+    site = the_site()
+    limits = limits_of(site.settings)
+    limits = replace(limits, seconds=min(limits.seconds, MOST_SECONDS))
+    with site.uploads.turn(), deadline.apart():
+        text = text_of_upload(file.filename, file.read(), limits)
     return f"{pasted}\n{text}"
 
 
