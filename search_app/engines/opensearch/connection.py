@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+import orjson
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import (
     AuthenticationException,
@@ -20,9 +21,11 @@ from opensearchpy.exceptions import (
     ImproperlyConfigured,
     NotFoundError,
     OpenSearchException,
+    SerializationError,
     SSLError,
     TransportError,
 )
+from opensearchpy.serializer import JSONSerializer
 
 from search_app import deadline
 from search_app.config import Settings
@@ -171,10 +174,21 @@ def _client(settings: Settings, urls: list[str]) -> OpenSearch:
             max_retries=len(urls),
             retry_on_timeout=True,
             pool_maxsize=_AT_ONCE,
+            serializer=_Serializer(),
             **options,
         )
     except (ImproperlyConfigured, ValueError, OSError) as error:
         raise SettingError(f"The settings of the OpenSearch cluster can't be used: {error}.") from error
+
+
+class _Serializer(JSONSerializer):
+    """Reads answers by orjson."""
+
+    def loads(self, s: str) -> Any:
+        try:
+            return orjson.loads(s)
+        except ValueError as error:
+            raise SerializationError(s, error) from error
 
 
 def _plain(url: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
 from re import escape
 from time import perf_counter
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
+from search_app import deadline
 from search_app.engines.base import SCHEMA_VERSION, EngineStats, Listed, ResultPage
 from search_app.engines.opensearch.connection import Connection
 from search_app.engines.opensearch.reading import Reader
@@ -26,6 +28,11 @@ NAME = "opensearch"
 MOST_WORDS = 50_000
 """Words with one beginning that are told, the most frequent; a cluster allows 65,535."""
 
+_ASIDE = 8
+"""States that are asked for at once beside searches."""
+
+T = TypeVar("T")
+
 _NO_WORD = "\ue000"
 """Asked for beside the words with a beginning: OpenSearch 2.19 fails where all words sort before it."""
 
@@ -39,8 +46,9 @@ class OpenSearchEngine:
         version = connection.check()
         self._store = Store(connection, index)
         self._reader = Reader(self._store, version)
+        self._threads = ThreadPoolExecutor(_ASIDE, "imr-search-state")
         with connection.explained():
-            self._store.committed()
+            self._seen = self._store.committed()
 
     @contextmanager
     def writer(self) -> Iterator[OpenSearchWriter]:
@@ -51,8 +59,8 @@ class OpenSearchEngine:
     def search(self, request: SearchRequest) -> ResultPage:
         """Answer a search over the last commit."""
         started = perf_counter()
-        with self._reading() as state:
-            return self._reader.page(request, state, started)
+        with self._connection.explained():
+            return self._latest(lambda state: self._reader.page(request, state, started))
 
     def each(self, request: SearchRequest) -> Iterator[Listed]:
         """The decisions of one commit from the request's offset on, in order, near-twins apart."""
@@ -105,6 +113,7 @@ class OpenSearchEngine:
 
     def close(self) -> None:
         """Close the connections; the engine can't be used afterwards."""
+        self._threads.shutdown()
         self._connection.close()
 
     def _having(self, words: Mapping[str, int]) -> Mapping[str, int]:
@@ -117,6 +126,23 @@ class OpenSearchEngine:
             found = self._store.search({"query": living(state), "size": 0, "aggs": {WORDS: having}})
         buckets = found["aggregations"][WORDS]["buckets"]
         return {word: buckets[f"{at}"]["doc_count"] for at, word in enumerate(words)}
+
+    def _latest(self, read: Callable[[State], T]) -> T:
+        """What is read of the last commit, which is asked for meanwhile: it is mostly the one seen last."""
+        seen = self._seen
+        asked = self._threads.submit(deadline.carried(self._store.committed))
+        try:
+            found = read(seen)
+        except Exception:  # what a commit has replaced may be gone when it is read
+            if self._renewed(asked.result(), seen):
+                return read(self._seen)
+            raise
+        return read(self._seen) if self._renewed(asked.result(), seen) else found
+
+    def _renewed(self, state: State, seen: State) -> bool:
+        """Note the last commit; whether it is another than was seen."""
+        self._seen = state
+        return state.written != seen.written
 
     @contextmanager
     def _reading(self) -> Iterator[State]:
