@@ -14,7 +14,7 @@ from search_app.engines.hits import hit
 from search_app.engines.opensearch.compiling import Compiler, Query, all_of
 from search_app.engines.opensearch.counting import aggregations, listed_facets, passing
 from search_app.engines.opensearch.near import Near
-from search_app.engines.opensearch.schema import HIT, NEWEST, OLDEST, RANKED, case_of, unpacked
+from search_app.engines.opensearch.schema import HIT, NEWEST, OLDEST, RANKED, SUMMARY, case_of, unpacked
 from search_app.engines.opensearch.state import State
 from search_app.engines.opensearch.store import Store, living
 from search_app.engines.opensearch.stream import Stream
@@ -30,7 +30,8 @@ _K1 = 1.2
 _TWINS = "twins"
 
 _COLUMN: Mapping[str, Any] = {"stored_fields": "_none_", "docvalue_fields": [RANKED]}
-_WHOLE: Mapping[str, Any] = {"_source": [HIT]}
+_WHOLE: Mapping[str, Any] = {"_source": True}
+"""Unfiltered, a cluster sends it as it is stored; to take parts out, it would read and write it."""
 
 Document = Mapping[str, Any]
 """A document as the cluster returns it."""
@@ -158,8 +159,11 @@ class _Hits:
 
     @cached_property
     def _summaries(self) -> Mapping[str, str]:
-        cases = {str(document["_source"][HIT]["case"]["id"]) for document in self._documents}
-        return self._store.summaries(sorted(cases), self._state)
+        """By case; those of first items are there already."""
+        sources = [document["_source"] for document in self._documents]
+        known = {source[HIT]["case"]["id"]: source[SUMMARY] for source in sources if SUMMARY in source}
+        others = {source[HIT]["case"]["id"] for source in sources} - known.keys()
+        return known | (self._store.summaries(sorted(others), self._state) if others else {})
 
     def hit(self, document: Document, score: float, twins: int) -> Hit:
         """The hit of a whole document."""
