@@ -58,7 +58,7 @@ def test_index_is_stopped_with_ctrl_c(tmp_path: Path) -> None:
     write(folder, {f"{of}.txt": sample(of) for of in range(6_000)})
     started = [sys.executable, "-c", "from search_app.cli import main; main()", "index", folder]
     options = ["--index", index, "--engine", "tantivy", "--commit-every", "5"]
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # where tests run in the background, it is ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # else ignored in the background
     process = subprocess.Popen([*started, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     while not (index / INDEX_FILE).exists() or stats(index).determinations == 0:
         assert process.poll() is None
