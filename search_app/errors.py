@@ -132,6 +132,10 @@ class IndexDamaged(IndexIncompatible):
         super().__init__(message, hint)
 
 
+class AccountDamaged(IndexDamaged):
+    """The account of an index's files can't be read; the index itself may be sound."""
+
+
 class IndexBusy(IndexUnavailable):
     """Another process is writing to the index."""
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from search_app.engines import IndexRecord, record_of, repair
-from search_app.errors import IndexBusy, IndexDamaged, IndexMissing
+from search_app.errors import AccountDamaged, IndexBusy, IndexMissing
 
 FILE = "manifest.sqlite"
 NEXT_RUN = "The next run of imr-search index makes one, or says what is wrong."
@@ -91,14 +91,14 @@ create table if not exists leaving (case_id primary key);
 class Manifest:
     """The account of the index in a folder; use it in a `with` block.
 
-    Leaving the block raises IndexDamaged for an account that turned out to be damaged, and IndexBusy for one
+    Leaving the block raises AccountDamaged for one that turned out to be damaged, and IndexBusy for one
     that another process kept to itself for too long.
     """
 
     def __init__(self, index: Path, record: IndexRecord | None = None) -> None:
         """Open the account of the published index, or of a record, to be read.
 
-        Raises IndexMissing or IndexDamaged.
+        Raises IndexMissing or AccountDamaged.
         """
         data = index / (record or record_of(index)).data
         if not (data / FILE).exists():
@@ -231,7 +231,7 @@ def _raise_known(error: sqlite3.DatabaseError, path: Path) -> None:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CANTOPEN")):
         engine, _, _ = path.parent.name.rpartition("-")
-        raise IndexDamaged(f"The account {path} can't be read: {error}.", repair(engine)) from error
+        raise AccountDamaged(f"The account {path} can't be read: {error}.", repair(engine)) from error
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         raise IndexBusy(f"Another process holds the account {path}.", "Try again in a moment.") from error
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from search_app.errors import ImrSearchError, IndexUnavailable, ParameterError
+from search_app.errors import AccountDamaged, ImrSearchError, IndexBusy, IndexUnavailable, ParameterError
 from search_app.query.parameters import QUERY
 from search_app.web import watch
 from search_app.web.cross_origin import API_PREFIX
@@ -37,6 +37,10 @@ _HINTS = {
 }
 
 
+_BESIDE = (AccountDamaged, IndexBusy)
+"""What is wrong beside the index that is open, which goes on to be used."""
+
+
 def register(app: Flask) -> None:
     """Answer the project's errors, HTTP errors, and anything that was not foreseen (a logged 500)."""
     app.register_error_handler(ImrSearchError, _known)
@@ -45,7 +49,7 @@ def register(app: Flask) -> None:
 
 def _known(error: ImrSearchError) -> Response:
     watch.note_error(type(error))
-    if isinstance(error, IndexUnavailable):
+    if isinstance(error, IndexUnavailable) and not isinstance(error, _BESIDE):
         the_site().holder.drop()
     if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.log_exception(sys.exc_info())

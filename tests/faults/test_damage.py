@@ -18,6 +18,7 @@ from search_app.engines.damage import told
 from search_app.errors import EngineFailure, ImrSearchError, IndexDamaged, IndexUnavailable
 from search_app.web.app import close_app, create_app
 from search_app.web.holder import EngineHolder
+from search_app.web.site import site_of
 from tests.faults.indexes import ENGINES, LETTERS, Built, ask, build
 from tests.ingest.killing import held
 
@@ -170,8 +171,11 @@ def test_an_account_that_is_damaged_inside_is_told(sound: Built, tmp_path: Path)
     with pytest.raises(IndexDamaged, match="account"):
         copy.run()
     app = create_app(Settings(index=copy.index))
-    assert app.test_client().get("/status").status_code == 503
-    assert app.test_client().get("/search?q=knee").status_code == 200
+    with site_of(app).holder.lease() as engine:
+        assert app.test_client().get("/status").status_code == 503
+        assert app.test_client().get("/search?q=knee").status_code == 200
+    with site_of(app).holder.lease() as again:
+        assert again is engine, "the index itself is sound, and stays open"
     close_app(app)
 
 
