@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from search_app.engines import open_engine, record_of
+from search_app.engines.tantivy.engine import TantivyEngine
 from search_app.errors import SettingError, StorageError
 from search_app.ingest.run import Plan, ingest
-from search_app.ingest.trouble import KEPT
+from search_app.ingest.trouble import KEPT, explained
 from search_app.keeping.backup import back_up
+from search_app.letters.parse import parse_text
 from tests.faults.indexes import ENGINES, ask, build
 from tests.ingest.corpora import run, sample, write
 from tests.ingest.killing import FORKS
@@ -100,6 +102,16 @@ def test_a_full_disk_keeps_what_was_committed(engine: str, corpus: Path, disk: P
     remount(disk, "size=60m")
     assert run(corpus, disk / "index", plan(engine)).determinations == LETTERS
     assert assert_sound(disk / "index") == LETTERS
+
+
+def test_a_disk_that_fills_up_before_a_commit(corpus: Path, disk: Path) -> None:
+    """Threads of Tantivy write meanwhile, and the letters after that which failed are refused."""
+    texts = [path.read_text("utf-8") for path in sorted(corpus.iterdir())]
+    engine = TantivyEngine.create(disk)
+    with pytest.raises(StorageError, match="no room left"), explained(disk), engine.writer() as writer:
+        for text in texts * 40:
+            writer.put(parse_text(text, "letter.txt"))
+    engine.close()
 
 
 @pytest.mark.parametrize("engine", ENGINES)

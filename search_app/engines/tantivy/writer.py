@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tantivy import IndexWriter
+from tantivy import Document, IndexWriter
 
 from search_app.engines.tantivy.schema import CASE_ID, documents
 from search_app.model import Determination
@@ -18,7 +18,7 @@ class TantivyWriter:
         """Add a determination, or replace the one with the same id."""
         self.delete(determination.id)
         for document in documents(determination):
-            self._writer.add_document(document)
+            self._add(document)
 
     def delete(self, case_id: str) -> None:
         """Remove a determination; one that is not there is no error."""
@@ -27,3 +27,10 @@ class TantivyWriter:
     def commit(self) -> None:
         """Make all changes since the last commit visible and durable, atomically."""
         self._writer.commit()
+
+    def _add(self, document: Document) -> None:
+        try:
+            self._writer.add_document(document)
+        except ValueError:  # A thread that writes has failed; a commit can't be made then, and says why.
+            self._writer.commit()
+            raise
