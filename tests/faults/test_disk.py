@@ -106,12 +106,16 @@ def test_a_full_disk_keeps_what_was_committed(engine: str, corpus: Path, disk: P
 
 def test_a_disk_that_fills_up_before_a_commit(corpus: Path, disk: Path) -> None:
     """Threads of Tantivy write meanwhile, and the letters after that which failed are refused."""
-    texts = [path.read_text("utf-8") for path in sorted(corpus.iterdir())]
     engine = TantivyEngine.create(disk)
-    with pytest.raises(StorageError, match="no room left"), explained(disk), engine.writer() as writer:
-        for text in texts * 40:
-            writer.put(parse_text(text, "letter.txt"))
+    with pytest.raises(StorageError, match="no room left"):
+        _put(engine, disk, [path.read_text("utf-8") for path in sorted(corpus.iterdir())] * 40)
     engine.close()
+
+
+def _put(engine: TantivyEngine, index: Path, texts: list[str]) -> None:
+    with explained(index), engine.writer() as writer:
+        for text in texts:
+            writer.put(parse_text(text, "letter.txt"))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -121,10 +125,9 @@ def test_a_disk_that_fills_up_amid_a_rebuild_leaves_the_old_index(
     remount(disk, "size=60m")
     run(corpus, disk / "index", plan(engine))
     before = record_of(disk / "index")
-    with (disk / "ballast").open("wb") as ballast, suppress(OSError):
+    with (disk / "ballast").open("wb", buffering=0) as ballast, suppress(OSError):
         while True:
             ballast.write(bytes(100_000))
-            ballast.flush()
     os.truncate(disk / "ballast", (disk / "ballast").stat().st_size - 400_000)
     assert "no room left" in failing(corpus, disk / "index", replace(plan(engine), rebuild=True)).message
     assert record_of(disk / "index") == before
