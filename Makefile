@@ -43,7 +43,7 @@ test: check  ## Every check and every test; browser tests skip where there is no
 # Without Maven and Java it says so and does nothing.
 test-opensearch: $(VENV)/.dev  ## The contract and the website on a real three-node OpenSearch
 	TEST_OPENSEARCH=own $(BIN)/pytest tests/opensearch
-	$(BIN)/python -m tests.opensearch $(BIN)/pytest tests/contract tests/web tests/serving/test_changing_index.py \
+	$(BIN)/python -m tests.opensearch $(PYTEST) tests/contract tests/web tests/serving/test_changing_index.py \
 		-k "opensearch or web"
 
 KILLS := 100

@@ -76,11 +76,11 @@ def _add_printed(whats: Any) -> None:
     dear.add_argument("--only", default="", help="only requests whose names have this")
     dear.add_argument("--shown", type=int, default=15, help="how many of the slowest are shown (default 15)")
     loaded = whats.add_parser("load", help="the real server under load, with ingestion beside")
-    loaded.add_argument("--index", type=Path, required=True, help="the index, of which a copy is served")
+    loaded.add_argument("--letters", type=int, default=45_000, help="that are served (default 45,000)")
     loaded.add_argument("--minutes", type=float, default=30, help="of steady load (default 30)")
     loaded.add_argument("--share", type=float, default=0.8, help="steady load, of the peak (default 0.8)")
     loaded.add_argument("--processes", type=int, default=0, help="that serve (default 0: one for each core)")
-    loaded.add_argument("--work", type=Path, help="keep the copy and the server's log in this folder")
+    loaded.add_argument("--work", type=Path, help="keep letters, index and the server's log in this folder")
 
 
 def _compare(options: argparse.Namespace, work: Path) -> None:
@@ -139,7 +139,7 @@ def _worst(options: argparse.Namespace) -> Iterator[str]:
 def _load(options: argparse.Namespace) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         plan = load.Plan(
-            index=options.index,
+            letters=options.letters,
             work=options.work or Path(folder),
             minutes=options.minutes,
             share=options.share,

@@ -1,6 +1,6 @@
 """The real server under load: its peak, a steady share of that for long, and a burst, with ingestion beside.
 
-The index is a copy, into which letters are taken the whole time, others each round in place of the last.
+Beside it `imr-search index` takes in some letters of the corpus that are new in each round.
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ _SHARES = {"search": 60, "api": 15, "case": 15, "suggest": 10}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to do: the index, where to work, minutes at which share of the peak, and processes that serve."""
+    """What to do: letters to serve, where to work, minutes at what share of the peak, server processes."""
 
-    index: Path
+    letters: int
     work: Path
     minutes: float
     share: float
@@ -67,14 +67,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """What was seen; the peak in requests a second, memory in bytes every few seconds of the steady phase."""
+    """What was seen; the peak in requests a second, memory in bytes every few seconds of the steady phase.
+
+    `rounds` has what each round of ingestion said of an error, which is nothing if it succeeded.
+    """
 
     peak: float
     phases: Mapping[str, Sequence[Asked]]
     seconds: Mapping[str, float]
     memory: Sequence[int]
     recovery: float
-    rounds: Sequence[int]
+    rounds: Sequence[str]
 
 
 def paths(index: Path, number: int = 2_000) -> list[str]:
@@ -102,17 +105,30 @@ def _path(kind: str, query: Mapping[str, Sequence[str]], case: str, chance: rand
 def measure(plan: Plan) -> Loaded:
     """Do as planned."""
     _allow_many_connections()
-    index = plan.work / "index"
-    shutil.rmtree(index, ignore_errors=True)
-    shutil.copytree(plan.index, index)
+    index, corpus = plan.work / "index", plan.work / "letters"
+    for folder in (index, corpus):
+        shutil.rmtree(folder, ignore_errors=True)
+    write_folder(Order(plan.letters, SEED, "txt"), corpus)
+    if wrong := _index(corpus, index):
+        raise RuntimeError(wrong)
     asked = paths(index)
-    with serving(index, "--processes", str(plan.processes)) as (address, process), _indexing(index) as rounds:
+    with (
+        serving(index, "--processes", str(plan.processes)) as (address, process),
+        _indexing(corpus, index) as rounds,
+    ):
         host = urlsplit(address)
         target = Target(host.hostname or "", host.port or 0, asked)
         return asyncio.run(_phases(target, process, plan, rounds))
 
 
-async def _phases(target: Target, process: int, plan: Plan, rounds: SimpleQueue[int]) -> Loaded:
+def _index(corpus: Path, index: Path, *options: str) -> str:
+    """Bring the index up to the corpus; what the program says if that fails."""
+    command = [*PROGRAM, "index", str(corpus), "--index", str(index), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stderr.strip() if done.returncode else ""
+
+
+async def _phases(target: Target, process: int, plan: Plan, rounds: SimpleQueue[str]) -> Loaded:
     now = asyncio.get_running_loop().time
     await in_turn(target, CLIENTS, WARMING, SEED)
     fastest = await in_turn(target, CLIENTS, PEAK, SEED + 1)
@@ -168,12 +184,12 @@ def _allow_many_connections() -> None:
 
 
 @contextmanager
-def _indexing(index: Path) -> Iterator[SimpleQueue[int]]:
-    """Ingest beside, in a process of its own; the exit codes of the rounds that have ended."""
+def _indexing(corpus: Path, index: Path) -> Iterator[SimpleQueue[str]]:
+    """Ingest beside, in a process of its own; what is wrong with each of the rounds that have ended."""
     context = get_context("spawn")
-    rounds: SimpleQueue[int] = context.SimpleQueue()
+    rounds: SimpleQueue[str] = context.SimpleQueue()
     stop = context.Event()
-    worker = context.Process(target=_index_again, args=(index, rounds, stop))
+    worker = context.Process(target=_index_again, args=(corpus, index, rounds, stop))
     worker.start()
     try:
         yield rounds
@@ -182,18 +198,17 @@ def _indexing(index: Path) -> Iterator[SimpleQueue[int]]:
         worker.join()
 
 
-def _index_again(index: Path, rounds: SimpleQueue[int], stop: Event) -> None:
+def _index_again(corpus: Path, index: Path, rounds: SimpleQueue[str], stop: Event) -> None:
     os.nice(10)
-    folder = index.with_name("letters")
-    command = [*PROGRAM, "index", str(folder), "--index", str(index), "--workers", "1"]
+    new = corpus / "new"
     seed = SEED
     while not stop.is_set():
-        shutil.rmtree(folder, ignore_errors=True)
-        write_folder(Order(LETTERS, seed := seed + 1), folder)
-        rounds.put(subprocess.run(command, capture_output=True, check=False).returncode)
+        shutil.rmtree(new, ignore_errors=True)
+        write_folder(Order(LETTERS, seed := seed + 1), new)
+        rounds.put(_index(corpus, index, "--workers", "1"))
 
 
-def _taken(rounds: SimpleQueue[int]) -> Iterator[int]:
+def _taken(rounds: SimpleQueue[str]) -> Iterator[str]:
     while not rounds.empty():
         yield rounds.get()
 
@@ -211,7 +226,7 @@ def growth(samples: Sequence[int]) -> tuple[float, float]:
 
 def lines(one: Loaded, plan: Plan) -> Iterator[str]:
     """What was seen, in Markdown."""
-    yield f"Peak {one.peak:.0f} requests a second; steady phase at {plan.share:.0%} of it.\n"
+    yield f"Peak: {one.peak:.0f} requests a second over {plan.letters:,} letters; steady: {plan.share:.0%}.\n"
     yield "| phase | s | asked a second | answered a second | p50 ms | p99 ms | refused | failed |"
     yield "|---|---:|---:|---:|---:|---:|---:|---:|"
     for name, asked in one.phases.items():
@@ -222,8 +237,9 @@ def lines(one: Loaded, plan: Plan) -> Iterator[str]:
     grown = f"{first / 1e6:.0f} MB after warm-up, {last / 1e6:.0f} MB at the end ({last / first - 1:+.1%})"
     yield f"Memory of the server's own: {grown}."
     yield f"Recovery: {one.recovery:.0f} s after the burst."
-    wrong = sum(code != 0 for code in one.rounds)
-    yield f"Ingestion beside: {len(one.rounds)} rounds of {LETTERS} letters, {wrong} of them failed."
+    wrong = [told for told in one.rounds if told]
+    told = f"{len(wrong)} of them failed{f': {wrong[-1]}' if wrong else '.'}"
+    yield f"Ingestion beside: {len(one.rounds)} rounds of {LETTERS} letters, {told}"
 
 
 def _cells(asked: Sequence[Asked], seconds: float) -> Iterator[str]:

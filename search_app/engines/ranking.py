@@ -86,9 +86,11 @@ def _ranked(
 def _folded(ranked: Sequence[Place[Document]]) -> list[Place[Document]]:
     """The places that are no near-twins of earlier ones."""
     heads: list[Place[Document]] = []
+    having: dict[str, int] = {}
     for place in ranked:
-        at = next((at for at, head in enumerate(heads) if not set(head.keys).isdisjoint(place.keys)), None)
+        at = min((having[key] for key in place.keys if key in having), default=None)
         if at is None:
+            having |= dict.fromkeys(place.keys, len(heads))
             heads.append(place)
         elif not heads[at].has_twins:
             heads[at] = replace(heads[at], has_twins=True)

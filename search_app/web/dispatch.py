@@ -1,7 +1,9 @@
 """Who answers a request: the threads, with a bounded queue before them, or two that only do quick work.
 
-Waitress itself would queue without end, and all would wait too long. What is refused gets its answer from the
-quick threads, as do probes and static files, so that they are answered however long the queue is.
+Waitress itself would queue without end, and all would wait too long. A queue that was full stays short until
+it has been empty once: more requests come than can be answered, and a long queue would outlast them. What is
+refused gets its answer from the quick threads, as do probes and static files, so that they are answered
+however long the queue is.
 """
 
 from __future__ import annotations
@@ -18,6 +20,9 @@ from search_app.web import metrics
 from search_app.web.cross_origin import API_PREFIX
 
 QUICK_THREADS = 2
+
+SHORT = 8
+"""The part of the queue, one in so many places, that is used after it was full."""
 
 ALIVE = "/healthz"
 STATIC = "/static/"
@@ -94,11 +99,13 @@ class _Waiting:
 
 
 class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """Hands connections with a request to threads; at most `most` of them wait."""
+    """Hands connections with a request to threads; at most `most` of them wait, fewer after a rush."""
 
     def __init__(self, threads: int, most: int) -> None:
         super().__init__()
         self._most = most
+        self._few = max(1, most // SHORT)
+        self._rush = False
         self._told = 0.0
         self._quick = ThreadedTaskDispatcher()
         self._quick.set_thread_count(QUICK_THREADS)
@@ -123,7 +130,9 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
     def _queued(self, task: Any) -> bool:
         """Put a task into the queue, unless that is full."""
         with self.lock:
-            if len(self.queue) >= self._most:
+            waiting = len(self.queue)
+            self._rush = waiting > 0 and (self._rush or waiting >= self._most)
+            if waiting >= (self._few if self._rush else self._most):
                 return False
             self.queue.append(_Waiting(task))
             self.queue_cv.notify()
@@ -133,4 +142,4 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
         """Log that the queue is full, once a second at most."""
         if monotonic() > self._told + 1:
             self._told = monotonic()
-            _log.warning("The queue is full (%d requests): more are refused with status 503.", self._most)
+            _log.warning("The queue was full (%d requests): some are refused with status 503.", self._most)

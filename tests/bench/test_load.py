@@ -122,13 +122,14 @@ def test_the_report(tmp_path: Path) -> None:
         seconds={"steady": 10.0, "burst": 1.0},
         memory=[100_000_000] * 50 + [102_000_000] * 50,
         recovery=2.0,
-        rounds=[0, 0, 1],
+        rounds=["", "", "The disk is full."],
     )
-    plan = Plan(index=tmp_path, work=tmp_path, minutes=1, share=0.8, processes=2)
+    plan = Plan(letters=45_000, work=tmp_path, minutes=1, share=0.8, processes=2)
     text = "\n".join(load.lines(seen, plan))
     assert "| steady | 10 | 10.0 | 9.9 | 100 | 100 | 0 | 1 |" in text
     assert "| burst | 1 | 1.0 | 0.0 | 0 | 0 | 1 | 0 |" in text
     assert "Failures: 1 500." in text
+    assert "over 45,000 letters" in text
     assert "100 MB after warm-up, 102 MB at the end (+2.0%)" in text
     assert "Recovery: 2 s" in text
-    assert "3 rounds of 300 letters, 1 of them failed" in text
+    assert "3 rounds of 300 letters, 1 of them failed: The disk is full." in text

@@ -92,6 +92,11 @@ class Cluster:
         self._close()
 
     @property
+    def snapshots(self) -> Path:
+        """The folder in which snapshots may be kept; all nodes reach it."""
+        return self._folder / "snapshots"
+
+    @property
     def urls(self) -> list[str]:
         """Where the nodes answer."""
         return [self._url(node) for node in self.nodes]
@@ -106,7 +111,7 @@ class Cluster:
         command += self.security.java if self.security else []
         path = [class_path(), *(self.security.jars if self.security else [])]
         command += ["-cp", os.pathsep.join(path), str(HERE / "Node.java"), str(node.folder), node.name]
-        command += [str(node.http), str(node.transport), seeds, names]
+        command += [str(node.http), str(node.transport), seeds, names, f"path.repo={self.snapshots}"]
         command += self.security.settings if self.security else []
         with (node.folder / "out.log").open("ab") as log:
             node.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)

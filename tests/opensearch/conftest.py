@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
+from search_app import engines
 from search_app.config import Settings
 from tests.opensearch.cluster import Cluster, why_not
 
@@ -26,3 +29,11 @@ def cluster() -> Iterator[Cluster]:
 def settings(cluster: Cluster) -> Settings:
     """How to reach it: five shards, each on two nodes."""
     return Settings(opensearch_urls=",".join(cluster.urls), opensearch_shards=5, opensearch_replicas=1)
+
+
+@pytest.fixture
+def own(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The same for an index with a name of its own, which the runs of a test feed."""
+    own = replace(settings, opensearch_index=f"fed-{uuid4().hex[:8]}", opensearch_shards=2)
+    monkeypatch.setattr(engines, "_settings", [own])
+    return own

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
-from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import EngineStats
 from search_app.engines.opensearch.keeper import OpenSearchKeeper
@@ -23,10 +20,8 @@ PLAN = Plan(engine="opensearch", workers=1, commit_every=2)
 
 
 @pytest.fixture
-def keeper(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenSearchKeeper]:
-    """Of an index with a name of its own, which the runs of this test feed."""
-    own = replace(settings, opensearch_index=f"fed-{uuid4().hex[:8]}", opensearch_shards=2)
-    monkeypatch.setattr(engines, "_settings", [own])
+def keeper(own: Settings) -> OpenSearchKeeper:
+    """Of the index that the runs of a test feed."""
     return OpenSearchKeeper(own)
 
 

@@ -19,19 +19,39 @@ from search_app.web.server import SiteServer, address, hold
 THREADS, QUEUE = 2, 3
 
 
+Answered = tuple[int, Message, bytes]
+
+
 class Stuck:
-    """A server whose threads are all busy, and whose queue is full, until `go`."""
+    """A server whose threads are all busy until some requests are let through."""
 
-    def __init__(self, url: str, threads: ThreadPoolExecutor, go: threading.Event) -> None:
+    def __init__(self, url: str, clients: ThreadPoolExecutor) -> None:
         self.url = url
-        self.go = go
-        self._threads = threads
+        self.begun = threading.Semaphore(0)
+        self._clients = clients
+        self._let = threading.Semaphore(0)
 
-    def ask(self, path: str) -> Future[tuple[int, Message, bytes]]:
-        return self._threads.submit(answered, self.url + path)
+    def hold(self) -> None:
+        """Keep a request until it is let through."""
+        self.begun.release()
+        self._let.acquire()
+
+    def let(self, number: int) -> None:
+        """Let so many requests through."""
+        self._let.release(number)
+
+    def ask(self, path: str) -> Future[Answered]:
+        return self._clients.submit(answered, self.url + path)
+
+    def fill(self) -> list[Future[Answered]]:
+        """Ask until the queue is full: all that was asked, of which one was refused."""
+        asked = [self.ask("slow") for _ in range(QUEUE + 1)]
+        while not any(one.done() for one in asked):
+            pass
+        return asked
 
 
-def answered(url: str) -> tuple[int, Message, bytes]:
+def answered(url: str) -> Answered:
     try:
         with urlopen(url, timeout=60) as answer:
             return answer.status, answer.headers, answer.read()
@@ -54,14 +74,12 @@ def running(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def stuck() -> Iterator[tuple[Stuck, list[Future[tuple[int, Message, bytes]]]]]:
-    app, go = Flask("slow"), threading.Event()
-    begun = threading.Semaphore(0)
+def stuck() -> Iterator[tuple[Stuck, list[Future[Answered]]]]:
+    app = Flask("slow")
 
     @app.get("/slow")
     def slow() -> str:
-        begun.release()
-        go.wait()
+        made.hold()
         return "done"
 
     @app.get("/healthz")
@@ -69,18 +87,18 @@ def stuck() -> Iterator[tuple[Stuck, list[Future[tuple[int, Message, bytes]]]]]:
         return "ok"
 
     with running(app) as url, ThreadPoolExecutor(20) as threads:
-        made = Stuck(url, threads, go)
+        made = Stuck(url, threads)
         accepted = [made.ask("slow") for _ in range(THREADS)]
         for _ in range(THREADS):
-            begun.acquire()
+            made.begun.acquire()
         try:
             yield made, accepted
         finally:
-            go.set()
+            made.let(100)
 
 
 def test_what_finds_the_queue_full_is_refused_and_what_was_accepted_is_answered(
-    stuck: tuple[Stuck, list[Future[tuple[int, Message, bytes]]]],
+    stuck: tuple[Stuck, list[Future[Answered]]],
 ) -> None:
     server, accepted = stuck
     asked = [server.ask("slow") for _ in range(QUEUE + 5)]
@@ -92,20 +110,34 @@ def test_what_finds_the_queue_full_is_refused_and_what_was_accepted_is_answered(
         assert (status, headers["Retry-After"], headers["Content-Type"]) == (503, "5", "text/html")
         assert b"Try again in 5 seconds" in body
         assert "default-src 'none'" in headers["Content-Security-Policy"]
-    server.go.set()
+    server.let(100)
     others = [one.result() for one in (*accepted, *asked) if one not in refused]
     assert [(status, body) for status, _, body in others] == [(200, b"done")] * (THREADS + QUEUE)
 
 
 def test_the_api_is_refused_with_a_problem_and_probes_are_answered(
-    stuck: tuple[Stuck, list[Future[tuple[int, Message, bytes]]]],
+    stuck: tuple[Stuck, list[Future[Answered]]],
 ) -> None:
     server, _ = stuck
-    asked = [server.ask("slow") for _ in range(QUEUE + 1)]
-    while not any(one.done() for one in asked):
-        pass
+    server.fill()
     status, headers, body = server.ask("api/v1/search?q=secret").result()
     assert (status, headers["Content-Type"]) == (503, "application/problem+json")
     assert json.loads(body)["status"] == 503
     assert b"secret" not in body
     assert server.ask("healthz").result()[2] == b"ok"
+
+
+def test_a_queue_that_was_full_stays_short_until_it_was_empty(
+    stuck: tuple[Stuck, list[Future[Answered]]],
+) -> None:
+    server, _ = stuck
+    server.fill()
+    server.let(1)
+    server.begun.acquire()  # one place of the queue is free
+    assert server.ask("slow").result()[0] == 503
+    server.let(QUEUE - 1)
+    for _ in range(QUEUE - 1):
+        server.begun.acquire()
+    asked = server.fill()
+    server.let(100)
+    assert sorted(one.result()[0] for one in asked) == [200] * QUEUE + [503]
