@@ -36,7 +36,7 @@ _INTRODUCTION = Path(__file__).with_name("introduction.md")
 def write(results: Path, docs: Path) -> bool:
     """Write the page and its chart; False if nothing was measured."""
     comparisons = _loaded(results, "compare")
-    clusters = _loaded(results, CLUSTER)
+    clusters = _clusters(results)
     growth = _loaded(results, "growth")
     ingestion = results / INGESTION
     understanding = [load_understanding(path) for path in sorted(results.glob(f"{UNDERSTANDING}-*.json"))]
@@ -46,7 +46,7 @@ def write(results: Path, docs: Path) -> bool:
     page = [
         _INTRODUCTION.read_text(encoding="utf-8"),
         *(line for one in comparisons for line in _comparison(one)),
-        *(line for one in clusters for line in _comparison(one, ", an OpenSearch cluster")),
+        *(line for one, nodes in clusters for line in _comparison(one, f", OpenSearch on {nodes}")),
     ]
     if growth:
         page += sections.growth(growth)
@@ -65,6 +65,14 @@ def write(results: Path, docs: Path) -> bool:
 def _loaded(results: Path, kind: str) -> list[Comparison]:
     found = [load_comparison(path) for path in results.glob(f"{kind}-*.json")]
     return sorted(found, key=lambda one: one.decisions)
+
+
+def _clusters(results: Path) -> list[tuple[Comparison, str]]:
+    """The smaller sizes and clusters first, each with how many nodes it had, which ends the file's name."""
+    paths = results.glob(f"{CLUSTER}-*.json")
+    found = [(load_comparison(path), int(path.stem.rpartition("-")[2])) for path in paths]
+    found.sort(key=lambda one: (one[0].decisions, one[1]))
+    return [(one, f"{nodes} node{'s' if nodes > 1 else ''}") for one, nodes in found]
 
 
 def _comparison(one: Comparison, where: str = "") -> Iterable[str]:

@@ -53,12 +53,13 @@ def building(one: Comparison) -> Iterator[str]:
 def _built(peer: Measured, first: Measured) -> tuple[str, ...]:
     made = peer.built
     rate, other = made.decisions / made.seconds, first.built.decisions / first.built.seconds
+    built = made.decisions > 0  # or it searches the index of another
     return (
         peer.label,
-        f"{rate:,.0f}",
-        f"{rate / other:.2f}",
+        f"{rate:,.0f}" if built else "",
+        f"{rate / other:.2f}" if built else "",
         f"{made.size / MEGA:,.1f}",
-        f"{made.peak / MEGA:,.0f}",
+        f"{made.peak / MEGA:,.0f}" if built else "",
         f"{peer.peak / MEGA:,.0f} ({peer.own / MEGA:,.0f})",
         f"{peer.first:,.0f}",
     )

@@ -14,6 +14,8 @@ from search_app import deadline
 settings.register_profile("imr-search", deadline=None)
 settings.load_profile("imr-search")
 os.environ["IMR_SEARCH_TIME_LIMIT"] = "0"
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # in a cluster, an alias of its own for each process
+    os.environ["IMR_SEARCH_OPENSEARCH_INDEX"] = f"imr-search-{worker}"
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -60,6 +61,8 @@ def _pages(query: str, *times: float, total: int = 3) -> Pages:
 OURS = _measured("tantivy", "imr-search, tantivy", (_pages("knee", 2.0, 4.0), _pages("hip", 10.0)))
 LACKING = Pages(kind="word", query="hip", outcomes={}, unsupported="it has no hips")
 PEER = _measured("other", "The other", (_pages("knee", 20.0, total=2), LACKING))
+SHARING = replace(PEER, built=replace(PEER.built, decisions=0))
+"""It searches an index that another peer has built."""
 COMPARISON = Comparison(
     setting=SETTING, decisions=50, measured=(OURS, PEER), skipped={"third": "it is not there"}
 )
@@ -106,9 +109,12 @@ def test_report_says_what_was_measured(tmp_path: Path) -> None:
     save(COMPARISON, tmp_path / "results" / "compare-50.json")
     save(COMPARISON, tmp_path / "results" / "growth-50.json")
     save(INGESTION, tmp_path / "results" / "ingestion.json")
+    save(replace(COMPARISON, measured=(OURS, SHARING)), tmp_path / "results" / "cluster-50-3.json")
     report.write(tmp_path / "results", tmp_path)
     page = (tmp_path / "performance.md").read_text(encoding="utf-8")
     for part in (
+        "## 50 decisions, OpenSearch on 3 nodes",
+        "| The other |  |  | 2.0 |  | 80 (50) | 12 |",
         "`make bench SIZE=50`, 2016-05-31: A processor, 2 cores, 4 GB, Linux, Python 3.11.2, tantivy 1.",
         "| imr-search, tantivy | 100 | 1.00 | 2.0 | 90 | 80 (50) | 12 |",
         "| word | 4.00 / 10.0 / 10.0 | 20.0 / 20.0 / 20.0 |",
