@@ -99,6 +99,12 @@ def test_a_login_that_is_refused_is_not_shown(status: int, error: str, says: str
     assert "sesame" not in f"{error_}"
 
 
+def test_a_cluster_that_has_lost_shards() -> None:
+    error = {"type": "no_shard_available_action_exception"}
+    with answering(503, {"error": error, "status": 503}) as url:
+        assert "lacks shards" in told(Settings(opensearch_urls=url, opensearch_timeout=1)).message
+
+
 @pytest.mark.parametrize(
     "version", [{"number": "2.4.1", "distribution": "opensearch"}, {"number": "8.11.0"}, {"number": "7.10.2"}]
 )

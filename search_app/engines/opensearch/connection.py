@@ -47,6 +47,7 @@ _BROKEN_OFF = 500
 """Also the status of a search that has lost a node between two of its phases."""
 
 _CANCELLED = "task_cancelled_exception"
+_NO_SHARD = "no_shard_available_action_exception"
 
 _GRACE = 1.0
 """Seconds that an answer may take longer than the search whose time was over."""
@@ -249,6 +250,11 @@ def _meaning(error: OpenSearchException, where: str) -> IndexUnavailable:
         return IndexUnavailable(
             f"The OpenSearch cluster at {where} is read-only.",
             "Most often its disks are full: make room, or remove the block that was put on the index.",
+        )
+    if kind == _NO_SHARD:
+        return IndexUnavailable(
+            f"The OpenSearch cluster at {where} lacks shards of the index.",
+            "Start the nodes that have them, or restore a snapshot: docs/deploying.md, Backups.",
         )
     if isinstance(error, NotFoundError):
         return IndexIncompatible(f"The index is not in the OpenSearch cluster at {where}.", REBUILD)
