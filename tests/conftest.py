@@ -18,6 +18,13 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # in a cluster, an alias of
     os.environ["IMR_SEARCH_OPENSEARCH_INDEX"] = f"imr-search-{worker}"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let no two tests have one id: of those, processes that share the tests of a file run but one."""
+    if len({item.nodeid for item in items}) < len(items):
+        raise pytest.UsageError("Tests have the same id, of which only one would be run.")
+
+
 @pytest.fixture(autouse=True)
 def without_time_limit(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let requests take their time, but in tests that are marked `time_limit`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -67,13 +67,23 @@ DESCRIBED = schemathesis.openapi.from_dict(with_cases(), config=CONFIG)
 DESCRIBED.app = STAND
 
 
-@DESCRIBED.parametrize()
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_request_is_answered_as_described(app: Flask, case: schemathesis.Case) -> None:
-    STAND.app = app
-    if case.meta.generation.mode.is_positive and not together(case.query):
-        return
-    case.call_and_validate()
+def answering(path: str, method: str) -> Callable[..., None]:
+    """A test that all requests of an operation are answered as described; schemathesis names all alike."""
+
+    @DESCRIBED.include(path=path, method=method).parametrize()
+    @settings(deadline=None, suppress_health_check=list(HealthCheck))
+    def answered(app: Flask, case: schemathesis.Case) -> None:
+        STAND.app = app
+        if case.meta.generation.mode.is_positive and not together(case.query):
+            return
+        case.call_and_validate()
+
+    return answered
+
+
+for path, operations in DESCRIBED.raw_schema["paths"].items():
+    for method in operations:
+        globals()[f"test_{method}_{path}"] = answering(path, method.upper())
 
 
 def together(query: Mapping[str, Any]) -> bool:
