@@ -67,7 +67,8 @@ def test_all_processes_are_measured_together(index: Path, processes: int) -> Non
                 list(threads.map(_get, [f"{url}search?q=privileged"] * ASKED))
                 list(threads.map(_get, [f"{url}cases/privileged"] * ASKED))
             for _ in range(100):  # a request is counted a moment after its answer was taken
-                found = measured(_get(f"{url}metrics"))
+                text = _get(f"{url}metrics")
+                found = measured(text)
                 if found.get(NOT_FOUND) == ASKED:
                     break
                 sleep(0.1)
