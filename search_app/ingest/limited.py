@@ -35,8 +35,8 @@ SPARE = 5
 
 _MEGABYTE = 1_000_000
 _FORKS = get_context("forkserver")
+# The last is what the program's own script loads, which Python runs again in every process.
 _FORKS.set_forkserver_preload(["search_app.ingest.preloaded", "search_app.cli"])
-"""The last is what the program's own script loads, which Python runs again in every process."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def test_shards_that_are_lost(
         cluster.wait(2, "red")
         with pytest.raises(IndexUnavailable):
             ask(built.index)
-        assert faults(built.index)  # which depends on whether the shard with the state is one of them
+        assert faults(built.index)  # of its opening, if the shard with the state is lost, or of its files
     finally:
         cluster.start(node)
         cluster.wait(3)
