@@ -7,19 +7,20 @@ of the build, and takes the old one's place when that record replaces `imr-searc
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from search_app import config
 from search_app.config import Settings
-from search_app.engines.base import SCHEMA_VERSION, Engine
-from search_app.engines.files import sync, write_durably
+from search_app.engines import records
+from search_app.engines.base import SCHEMA_VERSION, Engine, Keeper, Opener
+from search_app.engines.files import sync
+from search_app.engines.records import BUILD_FILE, INDEX_FILE, IndexRecord, record_of
 from search_app.errors import (
     REBUILD,
     REPAIR,
@@ -34,41 +35,6 @@ if TYPE_CHECKING:
     from search_app.engines.opensearch.keeper import OpenSearchKeeper
 
 AUTO = "auto"
-INDEX_FILE = "imr-search.json"
-BUILD_FILE = INDEX_FILE + ".new"
-"""The record of a build that nobody is served from yet."""
-
-
-class _Opener(Protocol):
-    def create(self, path: Path) -> Engine: ...
-
-    def open(self, path: Path) -> Engine: ...
-
-
-class _Keeper(Protocol):
-    """What an engine does beside, whose data is not in the folder but in a cluster that several share."""
-
-    def publish(self, path: Path) -> None:
-        """Make this the index that serves."""
-
-    def retire(self, path: Path) -> None:
-        """Let this index serve no more, as one of another engine took its place."""
-
-    def drop(self, path: Path) -> bool:
-        """Remove the data, unless it serves others; whether the folder can go too."""
-
-    def join(self, path: Path) -> Engine | None:
-        """The index that serves already, for a folder whose letters are added to it; None without one."""
-
-    def is_serving(self, path: Path) -> bool:
-        """Whether this is the index that serves."""
-
-    def serving(self) -> str:
-        """The name of the index that serves; raises IndexMissing or IndexIncompatible."""
-
-    def open_serving(self) -> Engine:
-        """The index that serves, without a folder; raises IndexUnavailable."""
-
 
 _settings: list[Settings] = []
 
@@ -82,19 +48,19 @@ def _configured() -> Settings:
     return _settings[0] if _settings and _settings[0].opensearch_urls else config.load()
 
 
-def _whoosh() -> _Opener:
+def _whoosh() -> Opener:
     from search_app.engines.whoosh.engine import WhooshEngine  # noqa: PLC0415  # loaded when it is used
 
     return WhooshEngine
 
 
-def _tantivy() -> _Opener:
+def _tantivy() -> Opener:
     from search_app.engines.tantivy.engine import TantivyEngine  # noqa: PLC0415  # loaded when it is used
 
     return TantivyEngine
 
 
-def _opensearch() -> _Opener:
+def _opensearch() -> Opener:
     return _opensearch_keeper()
 
 
@@ -108,9 +74,9 @@ def _opensearch_keeper() -> OpenSearchKeeper:
 class _Kind:
     """An engine: how to load it, the number of letters up to which `auto` picks it, and its cluster."""
 
-    load: Callable[[], _Opener]
+    load: Callable[[], Opener]
     most: float
-    keeper: Callable[[], _Keeper] | None = None
+    keeper: Callable[[], Keeper] | None = None
 
 
 _ENGINES: Mapping[str, _Kind] = MappingProxyType(
@@ -124,19 +90,6 @@ _ENGINES: Mapping[str, _Kind] = MappingProxyType(
 
 IN_FOLDERS = frozenset(name for name, kind in _ENGINES.items() if kind.keeper is None)
 """The engines whose data lies in the folder of the index."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexRecord:
-    """What made an index, and the name of the folder that has its data.
-
-    `vocabulary` is the version of the wordings that it was made with; "" where that was not noted.
-    """
-
-    engine: str
-    schema_version: int
-    data: str
-    vocabulary: str = ""
 
 
 def choose(name: str, letters: int = 0) -> str:
@@ -170,7 +123,7 @@ def create(index: Path, name: str = AUTO, *, join: bool = False) -> tuple[IndexR
         keeper = _ENGINES[engine].keeper
         joined = keeper().join(index / record.data) if join and keeper else None
         made = joined or _ENGINES[engine].load().create(index / record.data)
-        _write(index / BUILD_FILE, record)
+        records.write(index / BUILD_FILE, record)
         return record, made
     except OSError as error:
         raise SettingError(f"An index can't be made in {index}: {error.strerror}.") from error
@@ -198,7 +151,7 @@ def repair(engine: str) -> str:
 def unfinished(index: Path) -> IndexRecord | None:
     """The build that a run which was stopped has not published, if this program can go on with it."""
     try:
-        record = _read(index / BUILD_FILE)
+        record = records.read(index / BUILD_FILE)
     except (OSError, ValueError):
         return None
     usable = record.schema_version == SCHEMA_VERSION and (index / record.data).is_dir()
@@ -211,7 +164,7 @@ def publish(index: Path, record: IndexRecord) -> None:
     What it takes the place of stays until the next `tidy`, as requests may be using it.
     """
     if unfinished(index) != record:
-        _write(index / BUILD_FILE, record)
+        records.write(index / BUILD_FILE, record)
     if keeper := _ENGINES[record.engine].keeper:
         keeper().publish(index / record.data)
     before = _left_for(index, record)
@@ -224,7 +177,7 @@ def publish(index: Path, record: IndexRecord) -> None:
 def _left_for(index: Path, record: IndexRecord) -> IndexRecord | None:
     """What served until now, if another engine made it."""
     try:
-        before = _read(index / INDEX_FILE)
+        before = records.read(index / INDEX_FILE)
     except (OSError, ValueError):
         return None
     return before if before.engine != record.engine and before.engine in _ENGINES else None
@@ -277,7 +230,7 @@ def serving(index: Path, name: str = AUTO) -> Hashable:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def _keeper_of(name: str) -> Callable[[], _Keeper] | None:
+def _keeper_of(name: str) -> Callable[[], Keeper] | None:
     name = _configured().engine if name == AUTO else name
     return _ENGINES[name].keeper if name in _ENGINES else None
 
@@ -307,43 +260,6 @@ def open_data(index: Path, record: IndexRecord, name: str = AUTO) -> Engine:
             REBUILD,
         )
     return _ENGINES[record.engine].load().open(index / record.data)
-
-
-def record_of(index: Path) -> IndexRecord:
-    """What made the index in a folder; raises IndexMissing or IndexIncompatible."""
-    try:
-        return _read(index / INDEX_FILE)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexMissing(f"There is no index in {index}.", "Build one with: imr-search index") from error
-    except (OSError, ValueError) as error:
-        raise IndexIncompatible(f"The index in {index} can't be read: {error}.", REBUILD) from error
-
-
-def _read(path: Path) -> IndexRecord:
-    """The record in a file; raises OSError or ValueError."""
-    try:
-        record = record_from(json.loads(path.read_text(encoding="utf-8")))
-    except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
-    if not _number(Path(record.data)):
-        raise ValueError(f"{record.data!r} is no folder of an index")
-    return record
-
-
-def record_from(values: Mapping[str, Any]) -> IndexRecord:
-    """The record that was written as JSON; raises ValueError for anything else."""
-    try:
-        record = IndexRecord(**values)
-    except TypeError as error:
-        raise ValueError(f"it is no record of an index ({error})") from error
-    for name, kind in (("engine", str), ("schema_version", int), ("data", str), ("vocabulary", str)):
-        if not isinstance(getattr(record, name), kind):
-            raise ValueError(f"{getattr(record, name)!r} can't be the {name} of an index")
-    return record
-
-
-def _write(path: Path, record: IndexRecord) -> None:
-    write_durably(path, json.dumps(asdict(record), indent=2) + "\n")
 
 
 def _number(path: Path) -> int:

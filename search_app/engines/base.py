@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from search_app.model import Decision, Determination
@@ -163,3 +164,38 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Release files; the engine can't be used afterwards."""
+
+
+class Opener(Protocol):
+    """Makes and opens the indexes of one engine; `path` is the folder of their data."""
+
+    def create(self, path: Path) -> Engine:
+        """A new empty index; raises OSError or SettingError."""
+
+    def open(self, path: Path) -> Engine:
+        """An index that is there; raises IndexMissing, IndexIncompatible or IndexUnavailable."""
+
+
+class Keeper(Protocol):
+    """What an engine does beside, whose data is not in the folder but in a cluster that several share."""
+
+    def publish(self, path: Path) -> None:
+        """Make this the index that serves."""
+
+    def retire(self, path: Path) -> None:
+        """Let this index serve no more, as one of another engine took its place."""
+
+    def drop(self, path: Path) -> bool:
+        """Remove the data, unless it serves others; whether the folder can go too."""
+
+    def join(self, path: Path) -> Engine | None:
+        """The index that serves already, for a folder whose letters are added to it; None without one."""
+
+    def is_serving(self, path: Path) -> bool:
+        """Whether this is the index that serves."""
+
+    def serving(self) -> str:
+        """The name of the index that serves; raises IndexMissing or IndexIncompatible."""
+
+    def open_serving(self) -> Engine:
+        """The index that serves, without a folder; raises IndexUnavailable."""

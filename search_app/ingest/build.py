@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_app import engines
-from search_app.engines import IndexRecord
 from search_app.engines.base import Engine
 from search_app.engines.damage import damaged
+from search_app.engines.records import INDEX_FILE, IndexRecord
 from search_app.errors import IndexBusy, IndexIncompatible
 from search_app.ingest.manifest import Manifest
 
@@ -63,7 +63,7 @@ def building(
             raise damaged(index / record.data, faults)
     else:
         record, engine = _resumed(index, choice.engine, corpus) or _fresh(index, choice.engine, afresh)
-        if not (index / engines.INDEX_FILE).exists():
+        if not (index / INDEX_FILE).exists():
             engines.publish(index, record)
     try:
         yield record, engine

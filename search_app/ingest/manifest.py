@@ -15,7 +15,8 @@ from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 
-from search_app.engines import IndexRecord, record_of, repair
+from search_app.engines import repair
+from search_app.engines.records import IndexRecord, record_of
 from search_app.errors import AccountDamaged, IndexBusy, IndexMissing
 
 FILE = "manifest.sqlite"

@@ -12,8 +12,8 @@ from time import perf_counter
 from filelock import FileLock, Timeout
 
 from search_app import engines, letters
-from search_app.engines import IndexRecord
 from search_app.engines.base import Engine
+from search_app.engines.records import INDEX_FILE, IndexRecord, record_of
 from search_app.errors import CorpusMissing, IndexBusy, IndexDamaged, SettingError
 from search_app.ingest.batches import Batches, Counts
 from search_app.ingest.build import building, choose
@@ -130,7 +130,7 @@ def _ingest(corpus: Path, index: Path, plan: Plan, watcher: Watcher) -> Report:
 
 def _serving(index: Path) -> IndexRecord | None:
     """What made the index that serves, if there is one; raises IndexIncompatible if it is damaged."""
-    return engines.record_of(index) if (index / engines.INDEX_FILE).exists() else None
+    return record_of(index) if (index / INDEX_FILE).exists() else None
 
 
 def _check_account(manifest: Manifest, engine: Engine) -> None:

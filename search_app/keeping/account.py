@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from search_app import engines, letters
-from search_app.engines import IndexRecord
 from search_app.engines.base import Engine
+from search_app.engines.records import IndexRecord
 from search_app.errors import ImrSearchError
 from search_app.ingest.manifest import Manifest, State
 from search_app.keeping.finding import Finding, fault, fine, note

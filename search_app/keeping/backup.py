@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, cast
 
 from search_app import engines
-from search_app.engines import IndexRecord
 from search_app.engines.damage import damaged
 from search_app.engines.files import sync
+from search_app.engines.records import IndexRecord, record_of
 from search_app.errors import SettingError
 from search_app.ingest import manifest
 from search_app.ingest.manifest import Manifest
@@ -37,7 +37,7 @@ def back_up(index: Path, target: Path) -> Contents:
     where its data lies in a cluster or the target in no folder, and StorageError where the disk of the target
     takes no more.
     """
-    record = engines.record_of(index)
+    record = record_of(index)
     if record.engine not in engines.IN_FOLDERS:
         raise SettingError(
             f"The data of the index in {index} lies in a cluster, not in files.",

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import BinaryIO
 from zlib import crc32
 
-from search_app.engines import IndexRecord, record_from
+from search_app.engines.records import IndexRecord, record_from
 
 CONTENTS = "contents.json"
 """The last member of a backup, which tells of all others."""

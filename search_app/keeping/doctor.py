@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from search_app import engines
-from search_app.engines import IndexRecord
 from search_app.engines.base import SCHEMA_VERSION, Engine
+from search_app.engines.records import IndexRecord, record_of
 from search_app.errors import REPAIR_IN_CLUSTER, ImrSearchError, IndexMissing
 from search_app.ingest.run import at_work
 from search_app.keeping.account import account_findings
@@ -27,7 +27,7 @@ def examine(index: Path, engine: str) -> Iterator[Finding]:
     """
     record = None
     try:
-        record = engines.record_of(index)
+        record = record_of(index)
         yield fine("record", f"{record.engine}, schema version {record.schema_version}, in {record.data}")
         yield _vocabulary(record)
     except IndexMissing:

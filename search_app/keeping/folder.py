@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from search_app import engines
-from search_app.engines import IndexRecord
 from search_app.engines.files import statuses
+from search_app.engines.records import IndexRecord
 from search_app.ingest.run import at_work
 from search_app.keeping.finding import Finding, fine, note
 

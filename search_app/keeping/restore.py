@@ -16,9 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from search_app import engines
-from search_app.engines import INDEX_FILE, IndexRecord
 from search_app.engines.base import SCHEMA_VERSION
 from search_app.engines.files import sync
+from search_app.engines.records import INDEX_FILE, IndexRecord
 from search_app.errors import BackupUnusable, IndexUnavailable, SettingError
 from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import alone

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from search_app.cli import main
 from search_app.cli.indexing import STOPPED
 from search_app.cli.progress import progress_line
-from search_app.engines import INDEX_FILE
+from search_app.engines.records import INDEX_FILE
 from tests.ingest.corpora import number, sample, stats, write
 from tests.samples import Item, letter
 

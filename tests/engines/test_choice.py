@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from search_app import engines
+from search_app.engines.records import BUILD_FILE
 
 OPENS = """
 import sys
@@ -49,7 +50,7 @@ def test_a_build_of_another_version_is_not_gone_on_with(
     "content", ["", "{}", '{"engine": "lucene", "schema_version": 1, "data": "lucene-1"}']
 )
 def test_a_record_of_a_build_that_was_being_written_is_no_build(content: str, tmp_path: Path) -> None:
-    (tmp_path / engines.BUILD_FILE).write_text(content)
+    (tmp_path / BUILD_FILE).write_text(content)
     assert engines.unfinished(tmp_path) is None
     engines.tidy(tmp_path)
-    assert not (tmp_path / engines.BUILD_FILE).exists()
+    assert not (tmp_path / BUILD_FILE).exists()

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from search_app.engines import open_engine, record_of
+from search_app.engines import open_engine
 from search_app.engines.base import Engine
+from search_app.engines.records import record_of
 from search_app.ingest.run import Plan, Report
 from search_app.query.reading import read
 from search_app.query.request import SearchRequest, Sort

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from search_app.engines import open_engine, record_of
+from search_app.engines import open_engine
+from search_app.engines.records import record_of
 from search_app.engines.tantivy.engine import TantivyEngine
 from search_app.errors import SettingError, StorageError
 from search_app.ingest.run import Plan, ingest

@@ -17,7 +17,7 @@ from opensearchpy import OpenSearch
 
 from search_app import engines
 from search_app.config import Settings
-from search_app.engines import INDEX_FILE, IndexRecord, record_of
+from search_app.engines.records import INDEX_FILE, IndexRecord, record_of
 from search_app.errors import IndexIncompatible
 from search_app.ingest import batches
 from search_app.ingest.limited import Limits

@@ -10,7 +10,8 @@ from types import MappingProxyType
 import pytest
 
 from search_app import engines
-from search_app.engines import AUTO, BUILD_FILE, open_engine, record_of, unfinished
+from search_app.engines import AUTO, open_engine, unfinished
+from search_app.engines.records import BUILD_FILE, record_of
 from search_app.engines.tantivy.writer import TantivyWriter
 from search_app.errors import CorpusMissing, SettingError
 from search_app.ingest.build import choose

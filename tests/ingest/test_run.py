@@ -15,7 +15,8 @@ from threading import Timer
 import pytest
 from filelock import FileLock
 
-from search_app.engines import open_engine, record_of
+from search_app.engines import open_engine
+from search_app.engines.records import record_of
 from search_app.errors import CorpusMissing, IndexBusy, IndexIncompatible, SettingError
 from search_app.ingest import manifest, workers
 from search_app.ingest.originals import original

@@ -20,8 +20,8 @@ from click.testing import CliRunner
 from search_app import engines
 from search_app.cli import main
 from search_app.config import Settings
-from search_app.engines import record_of
 from search_app.engines.base import Engine
+from search_app.engines.records import record_of
 from search_app.errors import BackupUnusable, IndexBusy, IndexDamaged, IndexMissing, SettingError
 from search_app.ingest.run import Plan, alone
 from search_app.keeping.backup import back_up

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from search_app import engines
 from search_app.cli import main
-from search_app.engines import BUILD_FILE, INDEX_FILE
+from search_app.engines.records import BUILD_FILE, INDEX_FILE
 from search_app.errors import IndexDamaged
 from search_app.ingest.manifest import Manifest
 from search_app.ingest.run import alone

@@ -14,6 +14,7 @@ import pytest
 from search_app import engines
 from search_app.config import Settings
 from search_app.engines.base import Engine
+from search_app.engines.records import record_of
 from search_app.errors import IndexIncompatible
 from search_app.query.reading import read
 from search_app.query.request import MAX_LIMIT, SearchRequest
@@ -96,7 +97,7 @@ class Watch:
     first: Callable[[], None] | None = None
 
     def open_engine(self, index: Path, name: str) -> Engine:
-        record = engines.record_of(index)
+        record = record_of(index)
         if self.first is not None:
             self.first()
             self.first = None
@@ -147,7 +148,7 @@ def test_a_swap_while_the_index_is_being_opened(index: ChangingIndex, watch: Wat
 
 def test_a_damaged_index_is_told_and_served_again_when_it_is_whole(index: ChangingIndex) -> None:
     holder = EngineHolder(Settings(index=index.path))
-    record = engines.record_of(index.path)
+    record = record_of(index.path)
     data, away = index.path / record.data, index.path / "away"
     data.rename(away)
     for _ in range(2):

@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from search_app.config import Settings
-from search_app.engines import INDEX_FILE
 from search_app.engines.base import SCHEMA_VERSION
+from search_app.engines.records import INDEX_FILE
 from search_app.web import create_app
 from search_app.web.app import close_app
 from tests.web.conftest import Get
