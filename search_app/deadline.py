@@ -86,6 +86,19 @@ def apart() -> Iterator[None]:
         _end.set(end + _time.now() - begun)
 
 
+@contextmanager
+def regained(lost: type[Exception], but: type[Exception]) -> Iterator[None]:
+    """Do not count the time of the block if it ends with an error `lost`, other than `but`."""
+    begun = _time.now()
+    try:
+        yield
+    except lost as error:
+        end = _end.get()
+        if end is not None and not isinstance(error, but):
+            _end.set(end + _time.now() - begun)
+        raise
+
+
 def left() -> float | None:
     """Seconds of its own share until the deadline, 0 if it has passed; None where there is none."""
     end = _end.get()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
@@ -95,3 +96,22 @@ def test_a_request_shares_the_time_once(monkeypatch: pytest.MonkeyPatch) -> None
     with deadline.within(60), deadline.within(30):
         at += 10
         assert deadline.left() == 20
+
+
+@pytest.mark.parametrize(
+    ("error", "left"), [(ConnectionError, 60), (ConnectionResetError, 10), (ValueError, 10), (None, 10)]
+)
+def test_time_that_was_lost_to_another_is_regained(
+    error: type[Exception] | None, left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = 100.0
+    monkeypatch.setattr(deadline, "_time", SharedTime(lambda: at))
+    with deadline.within(60):
+        with suppress(Exception), deadline.regained(ConnectionError, but=ConnectionResetError):
+            at += 50
+            if error:
+                raise error
+        assert deadline.left() == left
+    with pytest.raises(ConnectionError), deadline.regained(ConnectionError, but=ConnectionResetError):
+        raise ConnectionError
+    assert deadline.left() is None

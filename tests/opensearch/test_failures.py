@@ -31,19 +31,24 @@ NOBODY = "http://127.0.0.1:9"
 
 
 @contextmanager
-def answering(status: int, body: object) -> Iterator[str]:
+def answering(status: int, body: object, port: int = 0) -> Iterator[str]:
     """The address of something that gives this answer to everything, for clusters that can't be had here."""
 
+    content = json.dumps(body).encode()
+
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def do_GET(self) -> None:
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", f"{len(content)}")
             self.end_headers()
-            self.wfile.write(json.dumps(body).encode())
+            self.wfile.write(content)
 
         def log_message(self, *_: object) -> None: ...
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

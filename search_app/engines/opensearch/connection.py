@@ -29,6 +29,7 @@ from opensearchpy.serializer import JSONSerializer
 
 from search_app import deadline
 from search_app.config import Settings
+from search_app.engines.opensearch.nodes import Node, Nodes
 from search_app.errors import REBUILD, IndexIncompatible, IndexUnavailable, SettingError
 
 OLDEST = (2, 5)
@@ -49,16 +50,21 @@ _BROKEN_OFF = 500
 _CANCELLED = "task_cancelled_exception"
 _NO_SHARD = "no_shard_available_action_exception"
 
-_GRACE = 1.0
-"""Seconds that an answer may take longer than the search whose time was over."""
-
 _AT_ONCE = 64
 """Connections to one node that are kept open."""
 
+T = TypeVar("T")
+
+
+def _brief(record: logging.LogRecord) -> bool:
+    """Let a line of the client's log stand without its traceback: that a node is gone is no bug."""
+    record.exc_info = None
+    return True
+
+
 for _name in ("opensearch", "opensearchpy.trace"):
     logging.getLogger(_name).setLevel(logging.WARNING)  # below it, they tell what people search for
-
-T = TypeVar("T")
+    logging.getLogger(_name).addFilter(_brief)
 
 
 class Connection:
@@ -133,12 +139,6 @@ class Connection:
         self.client.close()
 
 
-def patience() -> dict[str, Any]:
-    """For how long an answer is waited for: no longer than the request may take that it is for."""
-    left = deadline.left()
-    return {} if left is None else {"request_timeout": left + _GRACE}
-
-
 def ending() -> dict[str, str]:
     """By which a search ends in the cluster when the time of the request is over that it is for."""
     left = deadline.left()
@@ -176,6 +176,8 @@ def _client(settings: Settings, urls: list[str]) -> OpenSearch:
             retry_on_timeout=True,
             pool_maxsize=_AT_ONCE,
             serializer=_Serializer(),
+            connection_class=Node,
+            connection_pool_class=Nodes,
             **options,
         )
     except (ImproperlyConfigured, ValueError, OSError) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
 from re import escape
 from time import perf_counter
@@ -134,14 +134,15 @@ class OpenSearchEngine:
         try:
             found = read(seen)
         except Exception:  # what a commit has replaced may be gone when it is read
-            if self._renewed(asked.result(), seen):
+            if self._renewed(asked, seen):
                 return read(self._seen)
             raise
-        return read(self._seen) if self._renewed(asked.result(), seen) else found
+        return read(self._seen) if self._renewed(asked, seen) else found
 
-    def _renewed(self, state: State, seen: State) -> bool:
-        """Note the last commit; whether it is another than was seen."""
-        self._seen = state
+    def _renewed(self, asked: Future[State], seen: State) -> bool:
+        """Note the last commit; whether it is another than was seen. Who asks has a time of its own."""
+        with deadline.apart():
+            self._seen = state = asked.result()
         return state.written != seen.written
 
     @contextmanager

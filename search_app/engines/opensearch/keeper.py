@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -20,7 +20,7 @@ from search_app.engines.opensearch.schema import VERSION, index_body
 from search_app.engines.opensearch.state import State
 from search_app.engines.opensearch.store import Store
 from search_app.engines.opensearch.writer import KEPT
-from search_app.errors import REBUILD, ImrSearchError, IndexIncompatible, IndexMissing
+from search_app.errors import REBUILD, ImrSearchError, IndexIncompatible, IndexMissing, IndexUnavailable
 
 FILE = "opensearch.json"
 """The file in a data folder that names its index in the cluster."""
@@ -47,6 +47,7 @@ class OpenSearchKeeper:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._seen = ("", 0.0)
+        self._connection: Connection | None = None
 
     def create(self, path: Path) -> OpenSearchEngine:
         """A new empty index in the cluster, and a folder that names it."""
@@ -176,8 +177,14 @@ class OpenSearchKeeper:
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
-        with closing(Connection(self._settings)) as connection, connection.explained():
-            yield connection
+        """The keeper's connection, which knows what nodes are gone; a new one after it was of no use."""
+        connection = self._connection = self._connection or Connection(self._settings)
+        try:
+            with connection.explained():
+                yield connection
+        except IndexUnavailable:
+            self._connection = None
+            raise
 
 
 def _named(path: Path) -> str:
@@ -203,9 +210,12 @@ def _left(state: State, feeder: str) -> State:
 
 
 def _metas(connection: Connection, name: str) -> dict[str, _Meta]:
-    """The indexes of a name or alias, and what each says of itself."""
+    """The indexes of a name or alias, and what each says of itself, as any node knows it.
+
+    Without `local` they would ask the node that manages the cluster, which may be the one that is gone.
+    """
     try:
-        found = connection.again(connection.client.indices.get_mapping, index=name)
+        found = connection.again(connection.client.indices.get_mapping, index=name, params={"local": "true"})
     except NotFoundError:
         return {}
     return {index: held["mappings"].get("_meta", {}) for index, held in found.items()}

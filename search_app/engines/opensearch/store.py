@@ -10,7 +10,7 @@ from typing import Any
 from opensearchpy.exceptions import ConflictError, NotFoundError, TransportError
 
 from search_app.engines.opensearch.compiling import Query
-from search_app.engines.opensearch.connection import Connection, ending, patience
+from search_app.engines.opensearch.connection import Connection, ending
 from search_app.engines.opensearch.schema import BORN, CASE_ID, HIT, ITEM, NEWEST, STATE, SUMMARY, case_of
 from search_app.engines.opensearch.state import State
 from search_app.errors import REBUILD, IndexIncompatible
@@ -50,7 +50,7 @@ class Store:
             ) from error
 
     def _state(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.connection.client.get(index=self.index, id=STATE, params=patience())
+        found: dict[str, Any] = self.connection.client.get(index=self.index, id=STATE)
         return found
 
     def committed(self) -> State:
@@ -106,7 +106,7 @@ class Store:
     def _answers(self, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """What each search of a request answers; raises the first error of any."""
         lines = [line for body in bodies for line in ({**_WHOLE, **ending()}, body)]
-        told = self.connection.client.msearch(index=self.index, body=lines, params=patience())
+        told = self.connection.client.msearch(index=self.index, body=lines)
         answers: list[dict[str, Any]] = told["responses"]
         for answer in answers:
             if "error" in answer:
@@ -118,7 +118,7 @@ class Store:
         return self.connection.again(self._answer, index=index, body=body, how=how)
 
     def _answer(self, index: str | None, body: Mapping[str, Any], how: Mapping[str, str]) -> dict[str, Any]:
-        params = {**how, **ending(), **patience()}
+        params = {**how, **ending()}
         found: dict[str, Any] = self.connection.client.search(index=index, body=body, params=params)
         return found
 

@@ -1,0 +1,109 @@
+"""Machines that are gone without a word: no packet comes back, as if they were switched off."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from search_app import deadline
+from search_app.config import Settings
+from search_app.engines.opensearch import keeper as keeping
+from search_app.engines.opensearch import nodes
+from search_app.engines.opensearch.connection import Connection
+from search_app.engines.opensearch.keeper import OpenSearchKeeper
+from search_app.errors import IndexUnavailable
+from search_app.web import create_app
+from search_app.web.app import close_app
+from tests.contract.letters import LETTERS
+from tests.opensearch.test_failures import answering
+
+VERSION = {"version": {"number": "2.19.1", "distribution": "opensearch"}}
+
+
+@contextmanager
+def silent() -> Iterator[str]:
+    """An address that answers nothing at all: its queue of connections is full and nobody takes any."""
+    with ExitStack() as held:
+        server = held.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(8):
+            caller = held.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(server.getsockname())
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.mark.time_limit
+def test_pages_are_answered_while_a_machine_is_gone(
+    own: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the first one on, and however often it is asked which index serves and whether it is back."""
+    monkeypatch.setattr(keeping, "_REMEMBERED", 0.0)
+    monkeypatch.setattr(nodes, "AGAIN", 0.0)
+    keeper = OpenSearchKeeper(own)
+    with keeper.create(tmp_path / "data").writer() as writer:
+        for letter in LETTERS:
+            writer.put(letter)
+        writer.commit()
+    keeper.publish(tmp_path / "data")
+    with silent() as gone:
+        urls = f"{gone},{own.opensearch_urls.split(',')[0]}"
+        app = create_app(replace(own, index=tmp_path / "none", engine="opensearch", opensearch_urls=urls))
+        client = app.test_client()
+        for number in range(20):
+            answer = client.get(f"/search?q=knee+{number}")
+            assert answer.status_code == 200, answer.text[-2_000:]
+        close_app(app)
+
+
+@pytest.mark.time_limit
+def test_a_cluster_that_is_gone_as_a_whole_is_told_in_the_time_of_a_request() -> None:
+    with silent() as one, silent() as other, deadline.within(30):
+        with pytest.raises(IndexUnavailable, match="can't be reached"):
+            Connection(Settings(opensearch_urls=f"{one},{other}", opensearch_timeout=600)).check()
+        left = deadline.left()
+        assert left is not None
+        assert left > 0
+
+
+def test_a_machine_that_is_back_is_used_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(nodes, "AGAIN", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as place:
+        port = place.getsockname()[1]
+    with answering(200, VERSION) as there:
+        connection = Connection(Settings(opensearch_urls=f"{there},http://127.0.0.1:{port}"))
+        pool = connection.client.transport.connection_pool
+        for _ in range(4):
+            connection.check()
+        assert [one.host for one in pool.connections] == [there]
+        assert f":{port}" in caplog.text
+        assert "Traceback" not in caplog.text
+        with answering(200, VERSION, port):
+            until = time.monotonic() + 30
+            while len(pool.connections) < 2 and time.monotonic() < until:
+                connection.check()
+                time.sleep(0.05)
+            assert len(pool.connections) == 2
+        connection.close()
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="only Linux can be told so")
+def test_a_connection_whose_other_end_is_gone_is_given_up() -> None:
+    """What is sent must be received in seconds, also while an answer is waited for."""
+    with answering(200, VERSION) as there:
+        connection = Connection(Settings(opensearch_urls=there))
+        connection.check()
+        node = connection.client.transport.get_connection()
+        kept = node.pool.pool.get().sock
+        assert 0 < kept.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) <= 5_000
+        assert kept.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+        assert kept.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) <= 2
+        kept.close()
+        connection.close()
