@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from search_app.errors import IndexUnavailable
 from search_app.web import create_app
 from search_app.web.app import close_app
 from tests.contract.letters import LETTERS
+from tests.opensearch.cluster import Cluster
 from tests.opensearch.test_failures import answering
 
 VERSION = {"version": {"number": "2.19.1", "distribution": "opensearch"}}
@@ -59,6 +61,27 @@ def test_pages_are_answered_while_a_machine_is_gone(
             answer = client.get(f"/search?q=knee+{number}")
             assert answer.status_code == 200, answer.text[-2_000:]
         close_app(app)
+
+
+def test_which_index_serves_is_known_without_the_node_that_manages(
+    cluster: Cluster, own: Settings, tmp_path: Path
+) -> None:
+    """A node that is stopped takes what it is sent, and answers nothing."""
+    keeper = OpenSearchKeeper(own)
+    keeper.create(tmp_path / "data").close()
+    keeper.publish(tmp_path / "data")
+    told = Connection(own).client.cat.cluster_manager(params={"format": "json"})
+    (managing,) = [node for node in cluster.nodes if node.name == told[0]["node"]]
+    others = [url for url in cluster.urls if f":{managing.http}" not in url]
+    asking = OpenSearchKeeper(replace(own, opensearch_urls=",".join(others), opensearch_timeout=1))
+    serving = keeper.serving()
+    assert managing.process is not None
+    managing.process.send_signal(signal.SIGSTOP)
+    try:
+        assert asking.serving() == serving
+    finally:
+        managing.process.send_signal(signal.SIGCONT)
+        cluster.wait(3)
 
 
 @pytest.mark.time_limit

@@ -95,4 +95,5 @@ class Nodes(ConnectionPool):
             return
         except TransportError:
             pass  # it has answered, whatever that was
+        self.mark_live(node)
         self.connections.append(node)
