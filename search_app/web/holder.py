@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from search_app import deadline
 from search_app.config import Settings
 from search_app.engines import lies_in_folder, open_engine, serving
 from search_app.engines.base import Engine
@@ -59,9 +60,13 @@ class EngineHolder:
         if self._given is not None:
             yield self._given
             return
-        with self._lock:
+        with deadline.apart():  # whoever has the lock asks or opens for all
+            self._lock.acquire()
+        try:
             opened = self._current()
             opened.users += 1
+        finally:
+            self._lock.release()
         try:
             yield opened.engine
         finally:

@@ -11,9 +11,11 @@ import pytest
 from search_app import engines
 from search_app.config import Settings
 from search_app.engines.opensearch.connection import Connection
+from search_app.engines.opensearch.keeper import OpenSearchKeeper
 from search_app.errors import IndexIncompatible, IndexUnavailable
 from search_app.keeping.doctor import examine
 from search_app.keeping.finding import Finding, Grade
+from search_app.query.request import SearchRequest
 from tests.faults.indexes import ask, build
 from tests.ingest.corpora import sample, write
 from tests.opensearch.cluster import Cluster
@@ -57,18 +59,25 @@ def test_shards_that_are_lost(
     cluster: Cluster, own: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Nothing is answered from the rest, the doctor tells, and all is well when the node is back."""
-    monkeypatch.setattr(engines, "_settings", [replace(own, opensearch_replicas=0, opensearch_shards=6)])
+    spread = replace(own, opensearch_replicas=0, opensearch_shards=6, opensearch_timeout=5)
+    monkeypatch.setattr(engines, "_settings", [spread])
     built = build(tmp_path, "opensearch")
     before = ask(built.index)
+    begun = OpenSearchKeeper(spread).open_serving()
+    state = begun._store.committed()
     node = cluster.nodes[0]
     cluster.kill(node)
     try:
         cluster.wait(2, "red")
         with pytest.raises(IndexUnavailable):
             ask(built.index)
+        with pytest.raises(IndexUnavailable), begun._connection.explained():
+            list(begun._reader.each(SearchRequest(limit=1_000), state))
         assert faults(built.index)  # of its opening, if the shard with the state is lost, or of its files
     finally:
         cluster.start(node)
         cluster.wait(3)
+    assert len(list(begun._reader.each(SearchRequest(limit=1_000), state))) > 0
+    begun.close()
     assert ask(built.index) == before
     assert faults(built.index) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -117,12 +118,45 @@ def test_a_machine_that_is_back_is_used_again(
         connection.close()
 
 
+def test_a_node_that_takes_a_large_batch_slowly_is_waited_for() -> None:
+    """It reads for longer than a connection may take to be made."""
+    body = b" " * 12_000_000
+
+    def take(server: socket.socket) -> None:
+        caller, _ = server.accept()
+        with caller:
+            taken = b""
+            while b"\r\n\r\n" not in taken:
+                taken += caller.recv(1_000)
+            left = len(body) - len(taken.partition(b"\r\n\r\n")[2])
+            pause = 2 * nodes.SILENT / 10
+            while left > 0:
+                time.sleep(pause)
+                for _ in range(len(body) // 10 // 10_000 + 1):
+                    left -= len(caller.recv(min(left, 10_000)))
+            caller.sendall(
+                b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+            )
+
+    with socket.socket() as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 10_000)
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        threading.Thread(target=take, args=(server,), daemon=True).start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+        connection = Connection(Settings(opensearch_urls=url, opensearch_timeout=60))
+        assert connection.client.bulk(body=body) == {}
+        connection.close()
+
+
+@pytest.mark.time_limit
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="only Linux can be told so")
 def test_a_connection_whose_other_end_is_gone_is_given_up() -> None:
-    """What is sent must be received in seconds, also while an answer is waited for."""
+    """What is sent for a page must be received in seconds, also while an answer is waited for."""
     with answering(200, VERSION) as there:
         connection = Connection(Settings(opensearch_urls=there))
-        connection.check()
+        with deadline.within(60):
+            connection.check()
         node = connection.client.transport.get_connection()
         kept = node.pool.pool.get().sock
         assert 0 < kept.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) <= 5_000

@@ -99,6 +99,25 @@ def test_who_is_not_known_is_refused(secured: Settings, change: dict[str, str], 
     assert "sesame" not in f"{caught.value}"
 
 
+def test_the_doctor_may_look_at_the_cluster(
+    secured: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = replace(secured, opensearch_index="imr-search-looked-at")
+    _environment(own, monkeypatch)
+    monkeypatch.setenv("IMR_SEARCH_OPENSEARCH_INDEX", own.opensearch_index)
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    file = min(CORPUS.iterdir())
+    (letters / file.name).write_bytes(file.read_bytes())
+    folder = str(tmp_path / "index")
+    for command in (
+        ["index", str(letters), "--index", folder, "--engine", "opensearch"],
+        ["doctor", "--index", folder],
+    ):
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+
+
 def test_who_has_no_role_may_do_nothing(secured: Settings, tmp_path: Path) -> None:
     stranger = replace(secured, opensearch_user=STRANGER)
     with pytest.raises(IndexUnavailable, match="does not let this user do that"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from uuid import uuid4
 
-from opensearchpy.exceptions import NotFoundError
+from opensearchpy.exceptions import NotFoundError, RequestError
 
 from search_app.config import Settings
 from search_app.engines.opensearch.connection import Connection
@@ -32,6 +33,9 @@ _RETIRED = "retired"
 _REMEMBERED = 2.0
 """Seconds for which it is remembered which index serves; a rebuilt one is served so much later at most."""
 
+_FAILED = 0.5
+"""The same for why the cluster can't be asked: who waited meanwhile is told that at once."""
+
 
 _Meta: TypeAlias = Mapping[str, Any]
 """What an index says of itself: the version of its schema, and whether it is retired."""
@@ -46,8 +50,9 @@ class OpenSearchKeeper:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._seen = ("", 0.0)
-        self._connection: Connection | None = None
+        self._seen: tuple[str | IndexUnavailable, float] = ("", 0.0)
+        self._held: list[Connection] = []
+        weakref.finalize(self, _close, self._held)
 
     def create(self, path: Path) -> OpenSearchEngine:
         """A new empty index in the cluster, and a folder that names it."""
@@ -58,7 +63,8 @@ class OpenSearchKeeper:
         with self._connected() as connection:
             connection.check()
             _write(path, index, feeder)
-            connection.again(connection.client.indices.create, index=index, body=body)
+            with _sent_twice():
+                connection.again(connection.client.indices.create, index=index, body=body)
             Store(connection, index).put_state(State().changed(feeders=(feeder,)), {})
         return self._engine(index)
 
@@ -104,14 +110,25 @@ class OpenSearchKeeper:
 
         Raises IndexMissing, or IndexIncompatible for another schema.
         """
-        name, until = self._seen
+        seen, until = self._seen
         if time.monotonic() >= until:
-            name = self._served()
-            self._seen = (name, time.monotonic() + _REMEMBERED)
-        return name
+            seen, kept = self._asked()
+            self._seen = (seen, time.monotonic() + kept)
+        if isinstance(seen, IndexUnavailable):
+            raise seen.with_traceback(None)
+        return seen
+
+    def _asked(self) -> tuple[str | IndexUnavailable, float]:
+        """The index that serves, or why it can't be told; and for how many seconds to remember that."""
+        try:
+            return self._served(), _REMEMBERED
+        except (IndexMissing, IndexIncompatible):
+            raise
+        except IndexUnavailable as error:
+            return error, _FAILED
 
     def _served(self) -> str:
-        alias, found = self._settings.opensearch_index, self._aliased()
+        alias, found = self._settings.opensearch_index, self._aliased(local=True)
         where = self._settings.opensearch_urls
         if found is None:
             raise IndexMissing(
@@ -122,10 +139,11 @@ class OpenSearchKeeper:
         _check(alias, meta)
         return index
 
-    def _aliased(self) -> tuple[str, _Meta] | None:
+    def _aliased(self, *, local: bool = False) -> tuple[str, _Meta] | None:
         """The index that the alias names, and what it says of itself; None where there is none."""
         with self._connected() as connection:
-            return next(iter(_metas(connection, self._settings.opensearch_index).items()), None)
+            found = _metas(connection, self._settings.opensearch_index, local=local)
+        return next(iter(found.items()), None)
 
     def publish(self, path: Path) -> None:
         """Let the alias name the folder's index and no other, in one step."""
@@ -178,12 +196,30 @@ class OpenSearchKeeper:
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
         """The keeper's connection, which knows what nodes are gone; a new one after it was of no use."""
-        connection = self._connection = self._connection or Connection(self._settings)
+        if not (held := self._held[:1]):
+            held = [Connection(self._settings)]
+            self._held += held
+        (connection,) = held
         try:
             with connection.explained():
                 yield connection
         except IndexUnavailable:
-            self._connection = None
+            _close(self._held)
+            raise
+
+
+def _close(held: list[Connection]) -> None:
+    while held:
+        held.pop().close()
+
+
+@contextmanager
+def _sent_twice() -> Iterator[None]:
+    """Let an index be there already when it is made: its name is random, so an answer was lost."""
+    try:
+        yield
+    except RequestError as error:
+        if error.error != "resource_already_exists_exception":
             raise
 
 
@@ -209,13 +245,14 @@ def _left(state: State, feeder: str) -> State:
     return state.changed(feeders=tuple(one for one in state.feeders if one != feeder))
 
 
-def _metas(connection: Connection, name: str) -> dict[str, _Meta]:
-    """The indexes of a name or alias, and what each says of itself, as any node knows it.
+def _metas(connection: Connection, name: str, *, local: bool = False) -> dict[str, _Meta]:
+    """The indexes of a name or alias, and what each says of itself, as the cluster's manager knows it.
 
-    Without `local` they would ask the node that manages the cluster, which may be the one that is gone.
+    With `local` any node tells what it knows, also while the manager is gone; one that was cut off may lag.
     """
+    how = {"local": "true"} if local else {}
     try:
-        found = connection.again(connection.client.indices.get_mapping, index=name, params={"local": "true"})
+        found = connection.again(connection.client.indices.get_mapping, index=name, params=how)
     except NotFoundError:
         return {}
     return {index: held["mappings"].get("_meta", {}) for index, held in found.items()}

@@ -15,12 +15,15 @@ from typing import Any
 from opensearchpy.connection import Urllib3HttpConnection
 from opensearchpy.connection_pool import ConnectionPool
 from opensearchpy.exceptions import ConnectionError, ConnectionTimeout, TransportError
-from urllib3 import Timeout
+from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from search_app import deadline
 
 SILENT = 1.0
-"""Seconds without any sign of life, of a machine that is connected to or was sent something."""
+"""Seconds without any sign of life, of a machine that is connected to, or was sent something for a page."""
+
+_PATIENT = 10.0
+"""The same, of one that was sent something else: it may be too busy to take more of a large batch."""
 
 AGAIN = 5.0
 """Seconds after which one that was gone is tried again."""
@@ -29,17 +32,31 @@ _GRACE = 1.0
 """Seconds that an answer may take longer than the request whose time was over."""
 
 _KEPT_ALIVE = (
-    (socket.IPPROTO_TCP, "TCP_NODELAY", 1),
     (socket.SOL_SOCKET, "SO_KEEPALIVE", 1),
     (socket.IPPROTO_TCP, "TCP_KEEPIDLE", 1),
     (socket.IPPROTO_TCP, "TCP_KEEPINTVL", 1),
     (socket.IPPROTO_TCP, "TCP_KEEPCNT", 1),
-    (socket.IPPROTO_TCP, "TCP_USER_TIMEOUT", int(1000 * SILENT)),
 )
-"""Options of sockets, by which the other end must acknowledge what it is sent (tcp(7), RFC 5482).
+"""Options of sockets by which the other end shows that it is there (tcp(7)); some systems lack some."""
 
-Not every system has them all.
-"""
+
+class _Watched(HTTPConnection):
+    """A connection that is made soon or not at all, and given up when the other end is gone."""
+
+    def _new_conn(self) -> socket.socket:
+        patience = self.timeout
+        self.timeout = SILENT
+        try:
+            made = super()._new_conn()
+        finally:
+            self.timeout = patience
+        made.settimeout(patience)
+        _watch(made)
+        return made
+
+
+class _WatchedSafely(_Watched, HTTPSConnection):
+    """The same with TLS."""
 
 
 class Node(Urllib3HttpConnection):
@@ -48,20 +65,17 @@ class Node(Urllib3HttpConnection):
     def __init__(self, *given: Any, **named: Any) -> None:
         """As `Urllib3HttpConnection`, whose settings it takes."""
         super().__init__(*given, **named)
-        self.pool.conn_kw["socket_options"] = [
-            (level, getattr(socket, name), value)
-            for level, name, value in _KEPT_ALIVE
-            if hasattr(socket, name)
-        ]
+        self.pool.ConnectionCls = _WatchedSafely if self.use_ssl else _Watched
 
     def perform_request(self, *given: Any, timeout: float | None = None, **named: Any) -> Any:
         """What the node answers; it is waited for no longer than the request may take that it is for.
 
-        The time that was lost to a node that is gone is not that request's own.
+        The time that was lost to a node that is gone is not that request's own. Raises TookTooLong where its
+        time is over.
         """
-        seconds, left = float(timeout or self.timeout), deadline.left()
-        read = seconds if left is None else min(seconds, left + _GRACE)
-        named["timeout"] = Timeout(connect=SILENT, read=read)
+        deadline.check()
+        seconds, left = timeout or self.timeout, deadline.left()
+        named["timeout"] = seconds if left is None else min(seconds, left + _GRACE)
         with deadline.regained(ConnectionError, but=ConnectionTimeout):
             return super().perform_request(*given, **named)
 
@@ -97,3 +111,12 @@ class Nodes(ConnectionPool):
             pass  # it has answered, whatever that was
         self.mark_live(node)
         self.connections.append(node)
+
+
+def _watch(connection: socket.socket) -> None:
+    for level, name, value in _KEPT_ALIVE:
+        if hasattr(socket, name):
+            connection.setsockopt(level, getattr(socket, name), value)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # RFC 5482
+        seconds = _PATIENT if deadline.left() is None else SILENT
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(1000 * seconds))

@@ -62,7 +62,6 @@ class Stream:
 
     def _open(self) -> None:
         connection = self._store.connection
-        made = connection.again(
-            connection.client.create_pit, index=self._store.index, params={"keep_alive": KEEP_ALIVE}
-        )
+        whole = {"keep_alive": KEEP_ALIVE, "allow_partial_pit_creation": "false"}
+        made = connection.again(connection.client.create_pit, index=self._store.index, params=whole)
         self._id = made["pit_id"]

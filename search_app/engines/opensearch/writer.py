@@ -12,9 +12,11 @@ import socket
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -98,7 +100,7 @@ class OpenSearchWriter:
 
     def _me(self, generation: int) -> Holder:
         return Holder(
-            host=socket.gethostname(),
+            host=_place(),
             process=os.getpid(),
             token=self._token,
             until=time.time() + LEASE,
@@ -111,7 +113,11 @@ class OpenSearchWriter:
 
     def _renewed(self, state: State) -> State:
         self._check(state)
-        return state.joined(self._me(self._holder.generation))
+        state = state.joined(self._me(self._generation(state)))
+        committing = state.committing
+        if committing is None or committing.token != self._token:
+            return state
+        return state.changed(committing=self._me(committing.generation))
 
     def _begin_commit(self) -> None:
         """Be the one that commits; what a dead one has begun is undone first."""
@@ -160,6 +166,9 @@ class OpenSearchWriter:
         self._waiting[case_id] = determination
         if len(self._waiting) >= CHUNK:
             self._send()
+        self._show_life()
+
+    def _show_life(self) -> None:
         if self._holder.until < time.time() + LEASE - RENEWED:
             self._state = self._store.change(self._renewed)
 
@@ -187,6 +196,7 @@ class OpenSearchWriter:
         if not self._store.count(self._state.living):
             return
         for some in _parts(case_ids, CHUNK):
+            self._show_life()
             self._rewrite(living(self._state, {"terms": {CASE_ID: some}}), dying=True)
 
     def _undo(self) -> None:
@@ -258,9 +268,21 @@ def _at_work(state: State) -> Iterator[Holder]:
         yield state.committing
 
 
+@cache
+def _place() -> str:
+    """Which machine this is, since when it has run, and which of its processes can be seen from here.
+
+    A name alone may be that of several: virtual machines that are copies, containers that share it.
+    """
+    with suppress(OSError):
+        started = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        return f"{socket.gethostname()} {started} {Path('/proc/self/ns/pid').readlink()}"
+    return socket.gethostname()
+
+
 def _is_alive(holder: Holder) -> bool:
     """Whether a writer is still at work: a dead process on this machine is not."""
-    if holder.host == socket.gethostname():
+    if holder.host == _place():
         try:
             os.kill(holder.process, 0)
         except ProcessLookupError:
