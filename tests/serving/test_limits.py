@@ -20,6 +20,7 @@ from search_app.query.reading import read
 from search_app.query.request import SearchRequest
 from search_app.web import create_app
 from search_app.web.app import close_app
+from search_app.web.holder import EngineHolder
 from search_app.web.site import site_of
 from search_app.web.turns import MOST, exports
 from tests.serving.changing import ChangingIndex
@@ -137,3 +138,30 @@ def test_only_so_many_exports_at_once_and_a_turn_comes_back(client: FlaskClient)
             assert sent.status_code == 200
     assert client.get("/export.jsonl").data, "read to its end, and not closed"
     assert client.get("/export.xlsx").status_code == 200
+
+
+def test_who_waits_while_another_opens_the_index_loses_no_time(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = 100.0
+
+    class Contended:
+        """A lock that is had after a minute."""
+
+        def acquire(self) -> None:
+            nonlocal at
+            at += 60
+
+        def release(self) -> None: ...
+
+        def __enter__(self) -> None: ...
+
+        def __exit__(self, *_: object) -> None: ...
+
+    monkeypatch.setattr(deadline, "_time", deadline.SharedTime(lambda: at))
+    holder = EngineHolder(Settings(index=index))
+    monkeypatch.setattr(holder, "_lock", Contended())
+    with deadline.within(10), holder.lease():
+        assert deadline.left() == 10
+    assert at == 160
+    holder.close()
